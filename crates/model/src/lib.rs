@@ -1,0 +1,14 @@
+//! The nouns of the field and their states, calendar and identifiers.
+//!
+//! Nothing here does I/O or reads a clock, randomness or the environment (invariant 1): times and random bits are arguments.
+
+pub mod accounts;
+pub mod ids;
+pub mod meetings;
+pub mod offices;
+pub mod residents;
+pub mod seats;
+pub mod vocabulary;
+
+pub use ids::*;
+pub use vocabulary::{UnknownWord, Vocabulary};
