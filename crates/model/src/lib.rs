@@ -3,12 +3,14 @@
 //! Nothing here does I/O or reads a clock, randomness or the environment (invariant 1): times and random bits are arguments.
 
 pub mod accounts;
+pub mod calendar;
 pub mod ids;
 pub mod meetings;
 pub mod offices;
 pub mod residents;
 pub mod seats;
 pub mod vocabulary;
+mod width;
 
 pub use ids::*;
 pub use vocabulary::{UnknownWord, Vocabulary};

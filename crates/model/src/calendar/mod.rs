@@ -1,0 +1,16 @@
+//! The calendar of the field: 年度, 和暦 and the days on which offices of authorities are closed (H2, B1).
+
+mod fiscal_year;
+pub mod holidays;
+mod month;
+pub mod wareki;
+
+pub use fiscal_year::{FiscalYear, FiscalYearError};
+pub use holidays::{
+    ClosedReason, HolidayLookup, OfficeDay, closed_reason, holiday_name, is_office_closed,
+    office_day,
+};
+pub use month::CalendarMonth;
+pub use wareki::{
+    DateError, Era, format_date, format_date_short, format_date_time, format_time, parse_date,
+};
