@@ -1,1 +1,18 @@
-//! To be written.
+//! What people do, one file per action: *authorise, load, decide (in the core), store, record, notify*.
+//!
+//! Web pages, the command line and jobs all call the same actions; nothing else may change data. An action gets its
+//! transaction only from [`App::change`] (or [`App::view`] for reading), which asks the policies first.
+
+mod actor;
+mod app;
+mod clock;
+mod entropy;
+mod fault;
+pub mod policy;
+
+pub use actor::{Actor, LinkPurpose};
+pub use app::{App, Settings};
+pub use clock::{Clock, FixedClock, SystemClock};
+pub use entropy::{Entropy, SeededEntropy, SystemEntropy};
+pub use fault::Fault;
+pub use policy::{Action, Policies, Resource};

@@ -1,1 +1,26 @@
-//! To be written.
+//! Rows, files, the audit chain and jobs, on SQLite or PostgreSQL.
+//!
+//! One schema and one query layer serve both databases: SQL that both understand, written out where it is used. Three rules
+//! hold everywhere and have their tests:
+//!
+//! * nothing is changed except through a [`WriteTx`], and a [`WriteTx`] can only be committed together with an audit record;
+//! * no function reads or writes rows without the office (or the installation) they belong to; reading across offices is a
+//!   different, audited call ([`Across`]);
+//! * names, kana, contacts and wishes are [`Sealed`] before they reach a row.
+
+pub mod audit;
+pub mod column;
+pub mod crypto;
+mod database;
+mod error;
+mod migrate;
+pub mod sql;
+
+#[cfg(feature = "testing")]
+pub mod testing;
+
+pub use audit::{Across, ActorStamp, Chain, Fact, Facts, Record, Subject};
+pub use crypto::{BlindIndex, Keyring, Place, Sealed};
+pub use database::{Backend, Database, ReadTx, WriteTx};
+pub use error::StoreError;
+pub use sql::{Row, sql};

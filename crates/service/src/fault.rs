@@ -1,0 +1,18 @@
+//! What every action may meet besides its own errors.
+
+use store::StoreError;
+
+/// An action could not even begin, or the database failed it. Each action's own error wraps this one.
+#[derive(Debug, thiserror::Error)]
+pub enum Fault {
+    /// No policy allows it, or the thing belongs to somebody else, or is not there. The three are told apart by nobody
+    /// outside: all of them look like “not there” (404).
+    #[error("there is no such thing for this actor")]
+    Hidden,
+    /// The database failed; nothing of the action was kept.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// Something that the program brings along is broken (a policy, a template of words).
+    #[error("the installation is not in order: {0}")]
+    Broken(String),
+}

@@ -1,0 +1,73 @@
+//! The schema: numbered files in `migrations/`, forward only, one text for both databases.
+//!
+//! The files are written in PostgreSQL's words. For SQLite the type words are exchanged and tables become STRICT.
+
+use std::borrow::Cow;
+
+use sqlx::migrate::{Migration, MigrationType, Migrator};
+use sqlx::{AssertSqlSafe, SqlSafeStr};
+
+use crate::{Backend, StoreError};
+
+macro_rules! migrations {
+    ($($number:literal $name:literal),+ $(,)?) => {
+        &[$(($number, $name, include_str!(concat!("../../../migrations/", $name, ".sql")))),+]
+    };
+}
+
+/// Number, name and text of each step. Add at the end; never change one that has been released.
+const MIGRATIONS: &[(i64, &str, &str)] = migrations![
+    1 "0001_foundation",
+];
+
+/// The migrator for a backend.
+pub(crate) fn migrator(backend: Backend) -> Migrator {
+    let migrations = MIGRATIONS
+        .iter()
+        .map(|(number, name, text)| {
+            let sql = AssertSqlSafe(translate(backend, text)).into_sql_str();
+            Migration::new(*number, Cow::Borrowed(name), MigrationType::Simple, sql, false)
+        })
+        .collect();
+    Migrator { migrations: Cow::Owned(migrations), ..Migrator::DEFAULT }
+}
+
+/// Brings the schema up to date. Running it again changes nothing.
+pub(crate) async fn run(pool: &sqlx::AnyPool, backend: Backend) -> Result<(), StoreError> {
+    Ok(migrator(backend).run(pool).await?)
+}
+
+fn translate(backend: Backend, text: &str) -> String {
+    match backend {
+        Backend::Postgres => text.replace("/*strict*/", ""),
+        Backend::Sqlite => text
+            .replace("/*strict*/", "STRICT")
+            .replace("DOUBLE PRECISION", "REAL")
+            .replace("BIGINT", "INTEGER")
+            .replace("BYTEA", "BLOB"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_table_is_strict_on_sqlite_and_none_of_the_words_of_postgres_remain() {
+        for (_, name, text) in MIGRATIONS {
+            let sqlite = translate(Backend::Sqlite, text);
+            assert_eq!(sqlite.matches("CREATE TABLE").count(), sqlite.matches(") STRICT;").count(), "{name}");
+            for word in ["BIGINT", "BYTEA", "DOUBLE PRECISION"] {
+                assert!(!sqlite.contains(word), "{name}: {word}");
+            }
+        }
+    }
+
+    #[test]
+    fn the_steps_are_numbered_without_gap() {
+        for (index, (number, name, _)) in MIGRATIONS.iter().enumerate() {
+            assert_eq!(*number, index as i64 + 1);
+            assert!(name.starts_with(&format!("{number:04}_")));
+        }
+    }
+}

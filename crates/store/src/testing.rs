@@ -1,0 +1,108 @@
+//! Databases for tests: a fresh one per test, SQLite by default, PostgreSQL when `ENGAWA_TEST_POSTGRES` names a server.
+//!
+//! A test ends with [`TestDatabase::finish`], which verifies the whole database with the code that operators run.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU32, Ordering};
+
+use sqlx::{AnyPool, AssertSqlSafe, Executor};
+use tempfile::TempDir;
+
+use crate::{Backend, Database, Keyring, audit};
+
+/// A database of one test.
+pub struct TestDatabase {
+    database: Database,
+    url: String,
+    _folder: TempDir,
+    finished: bool,
+}
+
+static NUMBER: AtomicU32 = AtomicU32::new(0);
+
+/// The keyring of all tests.
+pub fn keyring() -> Arc<Keyring> {
+    let text = Keyring::compose(&[7; 96]);
+    Arc::new(Keyring::parse(&text).expect("composed just now"))
+}
+
+impl TestDatabase {
+    /// A fresh, migrated database.
+    #[expect(clippy::disallowed_methods, reason = "the test runner says by a variable which database to use")]
+    pub async fn new() -> Self {
+        let folder = TempDir::new().expect("a folder for the test");
+        let url = match std::env::var("ENGAWA_TEST_POSTGRES") {
+            Ok(server) => fresh_postgres(&server).await,
+            Err(_) => format!("sqlite:{}", folder.path().join("test.db").display()),
+        };
+        let database = Database::open(&url, keyring()).await.expect("a fresh database opens");
+        Self { database, url, _folder: folder, finished: false }
+    }
+
+    /// The address, to open it a second time.
+    pub fn url(&self) -> &str {
+        &self.url
+    }
+
+    /// Runs a statement behind the program's back, as an intruder or a broken disk would.
+    pub async fn tamper(&self, statement: &str) -> u64 {
+        let pool = AnyPool::connect(&self.url).await.expect("connects");
+        let done = pool.execute(AssertSqlSafe(statement.to_owned())).await.expect("the statement is right");
+        pool.close().await;
+        done.rows_affected()
+    }
+
+    /// Verifies the chain and closes. Every test with a database ends here.
+    pub async fn finish(mut self) {
+        self.finished = true;
+        let mut tx = self.database.read().await.expect("reads");
+        audit::verify(&mut tx).await.expect("the chain can be read").expect("the chain is whole");
+        drop(tx);
+        self.close().await;
+    }
+
+    /// Closes without verifying, for tests that broke the chain on purpose.
+    pub async fn finish_broken(mut self) {
+        self.finished = true;
+        self.close().await;
+    }
+
+    async fn close(&self) {
+        self.database.close().await;
+        if self.database.backend() == Backend::Postgres {
+            drop_postgres(&self.url).await;
+        }
+    }
+}
+
+impl std::ops::Deref for TestDatabase {
+    type Target = Database;
+    fn deref(&self) -> &Database {
+        &self.database
+    }
+}
+
+impl Drop for TestDatabase {
+    fn drop(&mut self) {
+        if !self.finished && !std::thread::panicking() {
+            panic!("a test with a database ends with finish()");
+        }
+    }
+}
+
+async fn fresh_postgres(server: &str) -> String {
+    sqlx::any::install_default_drivers();
+    let name = format!("engawa_test_{}_{}", std::process::id(), NUMBER.fetch_add(1, Ordering::Relaxed));
+    let pool = AnyPool::connect(&format!("{server}/postgres")).await.expect("the PostgreSQL server of the tests answers");
+    pool.execute(AssertSqlSafe(format!("CREATE DATABASE {name}"))).await.expect("a database for the test");
+    pool.close().await;
+    format!("{server}/{name}")
+}
+
+async fn drop_postgres(url: &str) {
+    let Some((server, name)) = url.rsplit_once('/') else { return };
+    let pool = AnyPool::connect(&format!("{server}/postgres")).await.expect("the server answers");
+    // A leftover database does no harm to the next test; the server of the tests is thrown away as a whole.
+    let _ = pool.execute(AssertSqlSafe(format!("DROP DATABASE IF EXISTS {name}"))).await;
+    pool.close().await;
+}
