@@ -18,6 +18,13 @@ macro_rules! migrations {
 /// Number, name and text of each step. Add at the end; never change one that has been released.
 const MIGRATIONS: &[(i64, &str, &str)] = migrations![
     1 "0001_foundation",
+    2 "0002_offices",
+    3 "0003_accounts",
+    4 "0004_residents",
+    5 "0005_seats",
+    6 "0006_meetings",
+    7 "0007_minutes",
+    8 "0008_publications",
 ];
 
 /// The migrator for a backend.
