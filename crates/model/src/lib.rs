@@ -4,9 +4,12 @@
 
 pub mod accounts;
 pub mod calendar;
+pub mod identifiers;
 pub mod ids;
+pub mod jurisdictions;
 pub mod meetings;
 pub mod offices;
+pub mod open_data;
 pub mod residents;
 pub mod seats;
 pub mod vocabulary;

@@ -16,7 +16,8 @@ pub(crate) fn is_hyphen(c: char) -> bool {
     matches!(c, '-' | '\u{2010}'..='\u{2015}' | '\u{2212}' | '\u{FF0D}')
 }
 
-fn narrow_char(c: char) -> char {
+/// One character of [`narrow`].
+pub(crate) fn narrow_char(c: char) -> char {
     match c {
         '\u{3000}' => ' ',
         '！'..='～' => char::from_u32(u32::from(c) - 0xFEE0).unwrap_or(c),

@@ -1,0 +1,1 @@
+//! The national list of offices (D7, A1).
