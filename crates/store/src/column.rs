@@ -4,7 +4,7 @@
 use jiff::{Timestamp, civil::Date};
 use model::{
     accounts, ids,
-    //IDENT
+    identifiers::{CorporateNumber, JurisdictionCode, OfficeNumber},
     calendar::FiscalYear,
     meetings, offices, residents, seats,
     vocabulary::Vocabulary,
@@ -226,7 +226,7 @@ macro_rules! text_columns {
     )+};
 }
 text_columns!(
-    Date, jiff::civil::Time,
+    Date, jiff::civil::Time, JurisdictionCode, CorporateNumber, OfficeNumber,
     ids::CorporationId, ids::OfficeId, ids::DwellingId, ids::ResidentId, ids::ContactWishId, ids::PersonId, ids::BodyId, ids::SeatId,
     ids::PledgeId, ids::OutreachId, ids::MeetingId, ids::PollId, ids::SlotId, ids::AgendaItemId, ids::MaterialId, ids::FileId,
     ids::AttendanceId, ids::NoteId, ids::MinutesId, ids::VoiceId, ids::PublicationId, ids::EvaluationId, ids::AccountId,
