@@ -3,7 +3,10 @@
 use std::sync::Mutex;
 
 use rand::rand_core::UnwrapErr;
-use rand::{Rng, SeedableRng, rngs::{StdRng, SysRng}};
+use rand::{
+    Rng, SeedableRng,
+    rngs::{StdRng, SysRng},
+};
 
 /// Gives random bits.
 pub trait Entropy: Send + Sync {

@@ -3,16 +3,19 @@
 
 use jiff::{Timestamp, civil::Date};
 use model::{
-    accounts, ids,
-    identifiers::{CorporateNumber, JurisdictionCode, OfficeNumber},
+    accounts,
     calendar::FiscalYear,
-    meetings, offices, residents, seats,
+    identifiers::{CorporateNumber, JurisdictionCode, OfficeNumber},
+    ids, meetings, offices, residents, seats,
     vocabulary::Vocabulary,
 };
 use sqlx::any::{AnyArguments, AnyRow};
 use sqlx::{Arguments as _, Row as _};
 
-use crate::{StoreError, crypto::{BlindIndex, Sealed}};
+use crate::{
+    StoreError,
+    crypto::{BlindIndex, Sealed},
+};
 
 /// The shape of a column.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -226,11 +229,37 @@ macro_rules! text_columns {
     )+};
 }
 text_columns!(
-    Date, jiff::civil::Time, JurisdictionCode, CorporateNumber, OfficeNumber,
-    ids::CorporationId, ids::OfficeId, ids::DwellingId, ids::ResidentId, ids::ContactWishId, ids::PersonId, ids::BodyId, ids::SeatId,
-    ids::PledgeId, ids::OutreachId, ids::MeetingId, ids::PollId, ids::SlotId, ids::AgendaItemId, ids::MaterialId, ids::FileId,
-    ids::AttendanceId, ids::NoteId, ids::MinutesId, ids::VoiceId, ids::PublicationId, ids::EvaluationId, ids::AccountId,
-    ids::AccessLinkId, ids::MailId, ids::ImportId,
+    Date,
+    jiff::civil::Time,
+    JurisdictionCode,
+    CorporateNumber,
+    OfficeNumber,
+    ids::CorporationId,
+    ids::OfficeId,
+    ids::DwellingId,
+    ids::ResidentId,
+    ids::ContactWishId,
+    ids::PersonId,
+    ids::BodyId,
+    ids::SeatId,
+    ids::PledgeId,
+    ids::OutreachId,
+    ids::MeetingId,
+    ids::PollId,
+    ids::SlotId,
+    ids::AgendaItemId,
+    ids::MaterialId,
+    ids::FileId,
+    ids::AttendanceId,
+    ids::NoteId,
+    ids::MinutesId,
+    ids::VoiceId,
+    ids::PublicationId,
+    ids::EvaluationId,
+    ids::AccountId,
+    ids::AccessLinkId,
+    ids::MailId,
+    ids::ImportId,
 );
 
 /// Vocabularies are written as their codes.
@@ -249,11 +278,27 @@ macro_rules! word_columns {
 }
 word_columns!(
     accounts::Role,
-    offices::ServiceKind, offices::GroupHomeType,
-    residents::WishAnswer, residents::WishRespondent, residents::WishMethod,
-    seats::SeatCategory, seats::CommunityKind, seats::FamilyStanding, seats::Independence, seats::SeatState, seats::Channel,
-    meetings::MeetingState, meetings::PlaceKind, meetings::AttendanceMode, meetings::PollAnswer, meetings::Purpose, meetings::ItemStyle,
-    meetings::NoteKind, meetings::MinutesState, meetings::PublicationChannel, meetings::VoiceState,
+    offices::ServiceKind,
+    offices::GroupHomeType,
+    residents::WishAnswer,
+    residents::WishRespondent,
+    residents::WishMethod,
+    seats::SeatCategory,
+    seats::CommunityKind,
+    seats::FamilyStanding,
+    seats::Independence,
+    seats::SeatState,
+    seats::Channel,
+    meetings::MeetingState,
+    meetings::PlaceKind,
+    meetings::AttendanceMode,
+    meetings::PollAnswer,
+    meetings::Purpose,
+    meetings::ItemStyle,
+    meetings::NoteKind,
+    meetings::MinutesState,
+    meetings::PublicationChannel,
+    meetings::VoiceState,
 );
 
 pub(crate) fn push(arguments: &mut AnyArguments, value: Value) -> Result<(), StoreError> {

@@ -47,11 +47,9 @@ pub(crate) async fn run(pool: &sqlx::AnyPool, backend: Backend) -> Result<(), St
 fn translate(backend: Backend, text: &str) -> String {
     match backend {
         Backend::Postgres => text.replace("/*strict*/", ""),
-        Backend::Sqlite => text
-            .replace("/*strict*/", "STRICT")
-            .replace("DOUBLE PRECISION", "REAL")
-            .replace("BIGINT", "INTEGER")
-            .replace("BYTEA", "BLOB"),
+        Backend::Sqlite => {
+            text.replace("/*strict*/", "STRICT").replace("DOUBLE PRECISION", "REAL").replace("BIGINT", "INTEGER").replace("BYTEA", "BLOB")
+        }
     }
 }
 

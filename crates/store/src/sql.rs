@@ -3,7 +3,10 @@
 use sqlx::any::{AnyArguments, AnyRow};
 use sqlx::{AssertSqlSafe, SqlSafeStr, SqlStr};
 
-use crate::{ReadTx, StoreError, WriteTx, column::{self, Column}};
+use crate::{
+    ReadTx, StoreError, WriteTx,
+    column::{self, Column},
+};
 
 /// A row that was found.
 pub struct Row(AnyRow);

@@ -47,20 +47,12 @@ impl FiscalYear {
     /// [`FiscalYearError::OutOfRange`] outside [`FiscalYear::MIN`]`..=`[`FiscalYear::MAX`].
     pub fn starting_in(year: i16) -> Result<Self, FiscalYearError> {
         let candidate = Self(year);
-        if (Self::MIN..=Self::MAX).contains(&candidate) {
-            Ok(candidate)
-        } else {
-            Err(FiscalYearError::OutOfRange(year))
-        }
+        if (Self::MIN..=Self::MAX).contains(&candidate) { Ok(candidate) } else { Err(FiscalYearError::OutOfRange(year)) }
     }
 
     /// The 年度 of a date. Dates before [`FiscalYear::MIN`] or after [`FiscalYear::MAX`] count as the nearest of the two.
     pub fn of(date: Date) -> Self {
-        let start = if date.month() >= 4 {
-            date.year()
-        } else {
-            date.year() - 1
-        };
+        let start = if date.month() >= 4 { date.year() } else { date.year() - 1 };
         Self(start.clamp(Self::MIN.0, Self::MAX.0))
     }
 
@@ -141,11 +133,7 @@ impl FromStr for FiscalYear {
         let called_so = named.era_year() == (era, year);
         // 平成31年度 was printed on forms before the era changed, and means the same 年度.
         let printed_before = Era::of(named.first_day()) == Some(era);
-        if called_so || printed_before {
-            Ok(named)
-        } else {
-            Err(outside)
-        }
+        if called_so || printed_before { Ok(named) } else { Err(outside) }
     }
 }
 
@@ -202,14 +190,7 @@ mod tests {
 
     #[test]
     fn a_fiscal_year_is_read_as_people_write_it() {
-        for text in [
-            "2026",
-            "２０２６",
-            "2026年度",
-            "令和8年度",
-            "令和８年度",
-            "R8",
-        ] {
+        for text in ["2026", "２０２６", "2026年度", "令和8年度", "令和８年度", "R8"] {
             assert_eq!(text.parse(), Ok(year(2026)), "{text}");
         }
         assert_eq!("平成31年度".parse(), Ok(year(2019)));
@@ -218,36 +199,18 @@ mod tests {
 
     #[test]
     fn what_is_not_a_fiscal_year_is_refused() {
-        for text in [
-            "",
-            "26",
-            "20266",
-            "abcd",
-            "令和",
-            "令和0年度",
-            "-2026",
-            "2026-04-01",
-        ] {
+        for text in ["", "26", "20266", "abcd", "令和", "令和0年度", "-2026", "2026-04-01"] {
             assert!(text.parse::<FiscalYear>().is_err(), "{text}");
         }
-        let never = FiscalYearError::OutsideEra {
-            era: Era::Showa,
-            year: 100,
-        };
+        let never = FiscalYearError::OutsideEra { era: Era::Showa, year: 100 };
         assert_eq!("昭和100年度".parse::<FiscalYear>(), Err(never));
-        assert_eq!(
-            FiscalYear::starting_in(1872),
-            Err(FiscalYearError::OutOfRange(1872))
-        );
+        assert_eq!(FiscalYear::starting_in(1872), Err(FiscalYearError::OutOfRange(1872)));
     }
 
     #[test]
     fn serde_writes_a_number_and_refuses_an_impossible_one() {
         assert_eq!(serde_json::to_string(&year(2026)).unwrap(), "2026");
-        assert_eq!(
-            serde_json::from_str::<FiscalYear>("2026").unwrap(),
-            year(2026)
-        );
+        assert_eq!(serde_json::from_str::<FiscalYear>("2026").unwrap(), year(2026));
         assert!(serde_json::from_str::<FiscalYear>("0").is_err());
         assert!(serde_json::from_str::<FiscalYear>("\"2026\"").is_err());
     }

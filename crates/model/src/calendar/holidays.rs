@@ -10,8 +10,7 @@ const LIST: &str = include_str!("../../../../data/holidays/holidays_2024_2031.cs
 /// The years that the list covers completely.
 pub const COVERED_YEARS: RangeInclusive<i16> = 2024..=2031;
 
-static HOLIDAYS: LazyLock<BTreeMap<Date, &'static str>> =
-    LazyLock::new(|| LIST.lines().skip(1).filter_map(read_line).collect());
+static HOLIDAYS: LazyLock<BTreeMap<Date, &'static str>> = LazyLock::new(|| LIST.lines().skip(1).filter_map(read_line).collect());
 
 /// What is known about a date.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -117,22 +116,13 @@ mod tests {
     fn every_line_of_the_list_is_read_and_lies_in_the_covered_years() {
         assert_eq!(HOLIDAYS.len(), LIST.lines().count() - 1);
         let years = |mut dates: Box<dyn Iterator<Item = &Date>>| dates.next().map(|d| d.year());
-        assert_eq!(
-            years(Box::new(HOLIDAYS.keys())),
-            Some(*COVERED_YEARS.start())
-        );
-        assert_eq!(
-            years(Box::new(HOLIDAYS.keys().rev())),
-            Some(*COVERED_YEARS.end())
-        );
+        assert_eq!(years(Box::new(HOLIDAYS.keys())), Some(*COVERED_YEARS.start()));
+        assert_eq!(years(Box::new(HOLIDAYS.keys().rev())), Some(*COVERED_YEARS.end()));
     }
 
     #[test]
     fn holidays_have_their_names() {
-        assert_eq!(
-            holiday_name(date(2026, 11, 23)),
-            HolidayLookup::Holiday("勤労感謝の日")
-        );
+        assert_eq!(holiday_name(date(2026, 11, 23)), HolidayLookup::Holiday("勤労感謝の日"));
         assert_eq!(holiday_name(date(2026, 11, 20)), HolidayLookup::NotHoliday);
     }
 
@@ -147,18 +137,9 @@ mod tests {
     #[test]
     fn weekends_and_the_turn_of_the_year_are_closed_in_every_year() {
         assert_eq!(closed_reason(date(2032, 5, 8)), Some(ClosedReason::Weekend));
-        assert_eq!(
-            closed_reason(date(2032, 12, 29)),
-            Some(ClosedReason::TurnOfTheYear)
-        );
-        assert_eq!(
-            closed_reason(date(2027, 1, 3)),
-            Some(ClosedReason::TurnOfTheYear)
-        );
-        assert_eq!(
-            closed_reason(date(2027, 1, 1)),
-            Some(ClosedReason::Holiday("元日"))
-        );
+        assert_eq!(closed_reason(date(2032, 12, 29)), Some(ClosedReason::TurnOfTheYear));
+        assert_eq!(closed_reason(date(2027, 1, 3)), Some(ClosedReason::TurnOfTheYear));
+        assert_eq!(closed_reason(date(2027, 1, 1)), Some(ClosedReason::Holiday("元日")));
     }
 
     #[test]

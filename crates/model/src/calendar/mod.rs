@@ -6,11 +6,6 @@ mod month;
 pub mod wareki;
 
 pub use fiscal_year::{FiscalYear, FiscalYearError};
-pub use holidays::{
-    ClosedReason, HolidayLookup, OfficeDay, closed_reason, holiday_name, is_office_closed,
-    office_day,
-};
+pub use holidays::{ClosedReason, HolidayLookup, OfficeDay, closed_reason, holiday_name, is_office_closed, office_day};
 pub use month::CalendarMonth;
-pub use wareki::{
-    DateError, Era, format_date, format_date_short, format_date_time, format_time, parse_date,
-};
+pub use wareki::{DateError, Era, format_date, format_date_short, format_date_time, format_time, parse_date};

@@ -15,9 +15,7 @@ pub struct CalendarMonth {
 impl CalendarMonth {
     /// The month in which a date lies.
     pub fn of(date: Date) -> Self {
-        Self {
-            first_day: date.first_of_month(),
-        }
+        Self { first_day: date.first_of_month() }
     }
 
     /// The year of the common era.
@@ -61,14 +59,8 @@ mod tests {
 
     #[test]
     fn a_month_knows_its_last_day_in_leap_years() {
-        assert_eq!(
-            CalendarMonth::of(date(2028, 2, 3)).last_day(),
-            date(2028, 2, 29)
-        );
-        assert_eq!(
-            CalendarMonth::of(date(2027, 2, 3)).last_day(),
-            date(2027, 2, 28)
-        );
+        assert_eq!(CalendarMonth::of(date(2028, 2, 3)).last_day(), date(2028, 2, 29));
+        assert_eq!(CalendarMonth::of(date(2027, 2, 3)).last_day(), date(2027, 2, 28));
     }
 
     #[test]

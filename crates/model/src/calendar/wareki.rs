@@ -28,11 +28,7 @@ crate::vocabulary! {
 impl Era {
     /// The era of a date; `None` before 1 January 1873 (明治6年), when the present calendar came into force.
     pub fn of(date: Date) -> Option<Self> {
-        Self::ALL
-            .iter()
-            .rev()
-            .copied()
-            .find(|era| era.first_day() <= date)
+        Self::ALL.iter().rev().copied().find(|era| era.first_day() <= date)
     }
 
     /// The first day on which the era can be written in the present calendar.
@@ -59,14 +55,10 @@ impl Era {
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum DateError {
     /// Nothing was written.
-    #[error(
-        "日付が入力されていません。「令和8年11月20日」または「2026-11-20」のように入力してください。"
-    )]
+    #[error("日付が入力されていません。「令和8年11月20日」または「2026-11-20」のように入力してください。")]
     Empty,
     /// Not in any of the forms that are read.
-    #[error(
-        "日付として読めません：「{0}」。「令和8年11月20日」または「2026-11-20」のように入力してください。"
-    )]
+    #[error("日付として読めません：「{0}」。「令和8年11月20日」または「2026-11-20」のように入力してください。")]
     Unrecognised(String),
     /// The calendar has no such day.
     #[error("{year}年{month}月{day}日という日はありません。月と日を確かめてください。")]
@@ -94,11 +86,7 @@ pub enum DateError {
 
 /// `令和8年11月20日（金）`. Before 1873 the year of the common era stands in place of the era.
 pub fn format_date(date: Date) -> String {
-    format!(
-        "{}（{}）",
-        format_date_short(date),
-        weekday_name(date.weekday())
-    )
+    format!("{}（{}）", format_date_short(date), weekday_name(date.weekday()))
 }
 
 /// `令和8年11月20日`
@@ -118,11 +106,7 @@ pub fn format_time(time: Time) -> String {
 
 /// `令和8年11月20日（金）午後1時30分`
 pub fn format_date_time(moment: DateTime) -> String {
-    format!(
-        "{}{}",
-        format_date(moment.date()),
-        format_time(moment.time())
-    )
+    format!("{}{}", format_date(moment.date()), format_time(moment.time()))
 }
 
 /// Reads `2026-11-20`, `2026/11/20`, `2026年11月20日`, `令和8年11月20日`, `R8.11.20`, each in full or half width, with or
@@ -131,10 +115,7 @@ pub fn format_date_time(moment: DateTime) -> String {
 /// # Errors
 /// See [`DateError`]. Two-digit years without an era are not guessed.
 pub fn parse_date(text: &str) -> Result<Date, DateError> {
-    let plain: String = narrow(text)
-        .chars()
-        .filter(|c| !c.is_whitespace())
-        .collect();
+    let plain: String = narrow(text).chars().filter(|c| !c.is_whitespace()).collect();
     if plain.is_empty() {
         return Err(DateError::Empty);
     }
@@ -157,21 +138,8 @@ pub fn parse_date(text: &str) -> Result<Date, DateError> {
 
 fn date_in_era(era: Era, year: i16, month: i8, day: i8) -> Result<Date, DateError> {
     let common = era.first_year() + year - 1;
-    let found = Date::new(common, month, day).map_err(|_| DateError::NoSuchDay {
-        year: common,
-        month,
-        day,
-    })?;
-    if Era::of(found) == Some(era) {
-        Ok(found)
-    } else {
-        Err(DateError::OutsideEra {
-            era,
-            year,
-            month,
-            day,
-        })
-    }
+    let found = Date::new(common, month, day).map_err(|_| DateError::NoSuchDay { year: common, month, day })?;
+    if Era::of(found) == Some(era) { Ok(found) } else { Err(DateError::OutsideEra { era, year, month, day }) }
 }
 
 /// `令和8年`, `令和元年`; `1850年` before the eras that are known here.
@@ -187,13 +155,7 @@ pub(super) fn year_name(date: Date) -> String {
 
 /// Takes the era off the front: its two characters, its Latin letter, or the single-character form of typewriters.
 pub(super) fn split_era(text: &str) -> (Option<Era>, &str) {
-    const SQUARE: [(Era, &str); 5] = [
-        (Era::Meiji, "㍾"),
-        (Era::Taisho, "㍽"),
-        (Era::Showa, "㍼"),
-        (Era::Heisei, "㍻"),
-        (Era::Reiwa, "㋿"),
-    ];
+    const SQUARE: [(Era, &str); 5] = [(Era::Meiji, "㍾"), (Era::Taisho, "㍽"), (Era::Showa, "㍼"), (Era::Heisei, "㍻"), (Era::Reiwa, "㋿")];
     let lower = |era: Era| vocabulary::Vocabulary::code(era).to_ascii_lowercase();
     for (era, square) in SQUARE {
         let rest = text
@@ -227,9 +189,7 @@ fn split_parts(text: &str) -> Option<[&str; 3]> {
         let (month, day) = rest.split_once('月')?;
         return Some([year, month, day.strip_suffix('日')?]);
     }
-    let separator = text
-        .chars()
-        .find(|c| is_hyphen(*c) || matches!(c, '.' | '/'))?;
+    let separator = text.chars().find(|c| is_hyphen(*c) || matches!(c, '.' | '/'))?;
     let mut parts = text.split(separator);
     let three = [parts.next()?, parts.next()?, parts.next()?];
     parts.next().is_none().then_some(three)
@@ -239,10 +199,7 @@ fn without_weekday(text: &str) -> &str {
     let Some(open) = text.rfind('(') else {
         return text;
     };
-    let inside = text[open + 1..]
-        .trim_end_matches(')')
-        .trim_end_matches("曜日")
-        .trim_end_matches('曜');
+    let inside = text[open + 1..].trim_end_matches(')').trim_end_matches("曜日").trim_end_matches('曜');
     let is_weekday = inside.chars().count() == 1 && "月火水木金土日祝".contains(inside);
     if is_weekday { &text[..open] } else { text }
 }
@@ -285,10 +242,7 @@ mod tests {
         assert_eq!(format_time(time(12, 0, 0, 0)), "正午");
         assert_eq!(format_time(time(12, 5, 0, 0)), "午後0時5分");
         assert_eq!(format_time(time(0, 0, 0, 0)), "午前0時");
-        assert_eq!(
-            format_date_time(date(2026, 11, 20).at(13, 30, 0, 0)),
-            "令和8年11月20日（金）午後1時30分"
-        );
+        assert_eq!(format_date_time(date(2026, 11, 20).at(13, 30, 0, 0)), "令和8年11月20日（金）午後1時30分");
     }
 
     #[test]
@@ -319,11 +273,7 @@ mod tests {
     #[test]
     fn a_day_that_does_not_exist_is_refused() {
         for text in ["2025-02-30", "令和7年2月30日"] {
-            let none = DateError::NoSuchDay {
-                year: 2025,
-                month: 2,
-                day: 30,
-            };
+            let none = DateError::NoSuchDay { year: 2025, month: 2, day: 30 };
             assert_eq!(parse_date(text), Err(none), "{text}");
         }
         assert!(parse_date("2026-13-01").is_err());
@@ -332,16 +282,8 @@ mod tests {
 
     #[test]
     fn a_day_outside_the_era_that_is_written_is_refused() {
-        for text in [
-            "平成31年5月1日",
-            "令和元年4月30日",
-            "昭和100年1月1日",
-            "明治5年12月2日",
-        ] {
-            assert!(
-                matches!(parse_date(text), Err(DateError::OutsideEra { .. })),
-                "{text}"
-            );
+        for text in ["平成31年5月1日", "令和元年4月30日", "昭和100年1月1日", "明治5年12月2日"] {
+            assert!(matches!(parse_date(text), Err(DateError::OutsideEra { .. })), "{text}");
         }
     }
 
@@ -364,10 +306,7 @@ mod tests {
             "2026-11-20(嵐)",
         ];
         for text in strange {
-            assert!(
-                matches!(parse_date(text), Err(DateError::Unrecognised(_))),
-                "{text}"
-            );
+            assert!(matches!(parse_date(text), Err(DateError::Unrecognised(_))), "{text}");
         }
     }
 

@@ -31,20 +31,13 @@ impl JurisdictionCode {
 
     /// The first five digits.
     pub fn five(self) -> String {
-        self.0[..5]
-            .iter()
-            .map(|digit| char::from(b'0' + digit))
-            .collect()
+        self.0[..5].iter().map(|digit| char::from(b'0' + digit)).collect()
     }
 }
 
 /// The digits weigh 6, 5, 4, 3, 2; 11 minus the remainder of their sum by 11, of which the last digit counts. Where the sum is
 /// below 11 the remainder is the sum itself.
 fn check_digit(digits: &[u8; 6]) -> u8 {
-    let sum: u8 = digits[..5]
-        .iter()
-        .zip([6, 5, 4, 3, 2])
-        .map(|(digit, weight)| digit * weight)
-        .sum();
+    let sum: u8 = digits[..5].iter().zip([6, 5, 4, 3, 2]).map(|(digit, weight)| digit * weight).sum();
     (11 - sum % 11) % 10
 }

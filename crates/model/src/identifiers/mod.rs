@@ -31,9 +31,7 @@ pub enum NumberError {
         found: usize,
     },
     /// The check digit does not fit the other digits: one of them is mistyped, or two are swapped.
-    #[error(
-        "検査数字が合いません（{found}ではなく{expected}になるはずです）。打ち間違いがないか、書類の番号を確かめてください。"
-    )]
+    #[error("検査数字が合いません（{found}ではなく{expected}になるはずです）。打ち間違いがないか、書類の番号を確かめてください。")]
     CheckDigit {
         /// The digit that would fit.
         expected: u8,
@@ -75,10 +73,7 @@ fn read_digits<const N: usize>(text: &str) -> Result<[u8; N], NumberError> {
     let narrowed = narrow(text);
     let mut digits = [0; N];
     let mut found = 0;
-    for c in narrowed
-        .chars()
-        .filter(|c| !c.is_whitespace() && !is_hyphen(*c))
-    {
+    for c in narrowed.chars().filter(|c| !c.is_whitespace() && !is_hyphen(*c)) {
         let digit = c.to_digit(10).ok_or(NumberError::NotDigits)?;
         if let Some(place) = digits.get_mut(found) {
             *place = digit as u8;

@@ -12,9 +12,6 @@ number! {
 /// モジュラス10: from the left, digits weigh 2, 1, 2, 1 …; the digits of the products are added up to the next ten.
 fn check_digit(digits: &[u8; 10]) -> u8 {
     let weighted = digits[..9].iter().zip([2, 1].into_iter().cycle());
-    let sum: u8 = weighted
-        .map(|(digit, weight)| digit * weight)
-        .map(|product| product / 10 + product % 10)
-        .sum();
+    let sum: u8 = weighted.map(|(digit, weight)| digit * weight).map(|product| product / 10 + product % 10).sum();
     (10 - sum % 10) % 10
 }

@@ -7,13 +7,7 @@ fn published_numbers_are_sound() {
     for text in ["3430005000676", "9430001077259", "7030005002008"] {
         assert!(text.parse::<CorporateNumber>().is_ok(), "{text}");
     }
-    for text in [
-        "0120204433",
-        "0115700429",
-        "4021200193",
-        "1126506730",
-        "2325100424",
-    ] {
+    for text in ["0120204433", "0115700429", "4021200193", "1126506730", "2325100424"] {
         assert!(text.parse::<OfficeNumber>().is_ok(), "{text}");
     }
     for text in ["131016", "011002", "141003", "016951", "472018"] {
@@ -24,17 +18,11 @@ fn published_numbers_are_sound() {
 /// A1: what a person types must have the right check digit.
 #[test]
 fn a_typed_number_with_a_wrong_check_digit_is_refused_with_the_digit_that_would_fit() {
-    let wrong = NumberError::CheckDigit {
-        expected: 3,
-        found: 4,
-    };
+    let wrong = NumberError::CheckDigit { expected: 3, found: 4 };
     assert_eq!("0120204434".parse::<OfficeNumber>(), Err(wrong));
     for text in ["0430001081968", "3600001027866"] {
         let refused = text.parse::<CorporateNumber>();
-        assert!(
-            matches!(refused, Err(NumberError::CheckDigit { .. })),
-            "{text}"
-        );
+        assert!(matches!(refused, Err(NumberError::CheckDigit { .. })), "{text}");
     }
     assert!("131017".parse::<JurisdictionCode>().is_err());
 }
@@ -59,33 +47,18 @@ fn a_number_is_read_in_full_width_with_spaces_and_hyphens() {
 #[test]
 fn what_is_no_number_is_refused_with_the_reason() {
     assert_eq!("　".parse::<OfficeNumber>(), Err(NumberError::Empty));
-    assert_eq!(
-        "012020443X".parse::<OfficeNumber>(),
-        Err(NumberError::NotDigits)
-    );
-    assert_eq!(
-        "٠١٢٠٢٠٤٤٣٣".parse::<OfficeNumber>(),
-        Err(NumberError::NotDigits)
-    );
-    let short = NumberError::Length {
-        expected: 13,
-        found: 12,
-    };
+    assert_eq!("012020443X".parse::<OfficeNumber>(), Err(NumberError::NotDigits));
+    assert_eq!("٠١٢٠٢٠٤٤٣٣".parse::<OfficeNumber>(), Err(NumberError::NotDigits));
+    let short = NumberError::Length { expected: 13, found: 12 };
     assert_eq!(CorporateNumber::read("430005003948 "), Err(short));
-    let long = NumberError::Length {
-        expected: 10,
-        found: 11,
-    };
+    let long = NumberError::Length { expected: 10, found: 11 };
     assert_eq!(OfficeNumber::read("01202044331"), Err(long));
 }
 
 #[test]
 fn a_jurisdiction_code_is_completed_from_its_five_digits() {
     assert_eq!(JurisdictionCode::from_five("13120"), "131202".parse());
-    assert_eq!(
-        JurisdictionCode::from_five("01100").unwrap().to_string(),
-        "011002"
-    );
+    assert_eq!(JurisdictionCode::from_five("01100").unwrap().to_string(), "011002");
     assert!(JurisdictionCode::from_five("011002").is_err());
     let nerima: JurisdictionCode = "131202".parse().unwrap();
     assert_eq!(nerima.prefecture().to_string(), "130001");
@@ -97,10 +70,7 @@ fn a_stored_doubt_is_read_back_and_nonsense_is_not() {
     let doubtful = OfficeNumber::read("0120204434").unwrap().number();
     let json = serde_json::to_string(&doubtful).unwrap();
     assert_eq!(json, "\"0120204434\"");
-    assert_eq!(
-        serde_json::from_str::<OfficeNumber>(&json).unwrap(),
-        doubtful
-    );
+    assert_eq!(serde_json::from_str::<OfficeNumber>(&json).unwrap(), doubtful);
     assert!(serde_json::from_str::<OfficeNumber>("\"12\"").is_err());
 }
 

@@ -27,9 +27,7 @@ struct Prefixes {
 
 static PREFIXES: LazyLock<Prefixes> = LazyLock::new(|| {
     let mut places = HashMap::new();
-    let municipalities = all()
-        .iter()
-        .filter(|known| known.kind != JurisdictionKind::Prefecture);
+    let municipalities = all().iter().filter(|known| known.kind != JurisdictionKind::Prefecture);
     for known in municipalities.clone() {
         for written in written_with_prefecture(known) {
             // 泊村 stands twice in 北海道: the one of the main islands, which has the lower code, keeps the short form.
@@ -39,48 +37,29 @@ static PREFIXES: LazyLock<Prefixes> = LazyLock::new(|| {
     for (written, code) in unique_without_prefecture(municipalities) {
         places.entry(written).or_insert(code);
     }
-    let longest = places
-        .keys()
-        .map(|key| key.chars().count())
-        .max()
-        .unwrap_or(0);
+    let longest = places.keys().map(|key| key.chars().count()).max().unwrap_or(0);
     Prefixes { places, longest }
 });
 
 /// With and without 郡; the islands of Tokyo that stand before a town's name in addresses though they are no 郡.
 fn written_with_prefecture(known: &Jurisdiction) -> Vec<String> {
     const ISLANDS: [(&str, &str); 2] = [("東京都八丈町", "八丈島"), ("東京都三宅村", "三宅島")];
-    let island = ISLANDS
-        .iter()
-        .find(|(full_name, _)| *full_name == known.full_name);
+    let island = ISLANDS.iter().find(|(full_name, _)| *full_name == known.full_name);
     let before = island.map_or(known.county, |(_, island)| island);
     let prefecture = known.full_name.strip_suffix(known.name).unwrap_or_default();
-    vec![
-        known.full_name.to_owned(),
-        format!("{prefecture}{before}{}", known.name),
-    ]
+    vec![known.full_name.to_owned(), format!("{prefecture}{before}{}", known.name)]
 }
 
 /// Names that stand once in the whole country. A 特別区 is left out where a designated city has a ward of that name, because
 /// people who write 北区 may mean either.
-fn unique_without_prefecture<'a>(
-    municipalities: impl Iterator<Item = &'a Jurisdiction> + Clone,
-) -> Vec<(String, JurisdictionCode)> {
-    let wards = municipalities
-        .clone()
-        .filter(|known| known.kind == JurisdictionKind::Ward);
-    let ward_names: HashSet<&str> = wards
-        .filter_map(|ward| ward.name.split_once('市'))
-        .map(|(_, name)| name)
-        .collect();
+fn unique_without_prefecture<'a>(municipalities: impl Iterator<Item = &'a Jurisdiction> + Clone) -> Vec<(String, JurisdictionCode)> {
+    let wards = municipalities.clone().filter(|known| known.kind == JurisdictionKind::Ward);
+    let ward_names: HashSet<&str> = wards.filter_map(|ward| ward.name.split_once('市')).map(|(_, name)| name).collect();
     let mut bearers: HashMap<String, Vec<JurisdictionCode>> = HashMap::new();
     for known in municipalities.filter(|known| !ward_names.contains(known.name)) {
         let with_county = format!("{}{}", known.county, known.name);
         for written in HashSet::from([known.name.to_owned(), with_county]) {
-            bearers
-                .entry(fold(&written).collect())
-                .or_default()
-                .push(known.code);
+            bearers.entry(fold(&written).collect()).or_default().push(known.code);
         }
     }
     bearers
@@ -94,31 +73,28 @@ fn unique_without_prefecture<'a>(
 
 /// Without spaces, in half width, with one character for each group of common variants.
 fn fold(text: &str) -> impl Iterator<Item = char> {
-    text.chars()
-        .map(narrow_char)
-        .filter(|c| !c.is_whitespace())
-        .map(|c| match c {
-            'ヶ' | 'ｹ' | 'が' | 'ガ' => 'ケ',
-            '檮' => '梼',
-            '惠' => '恵',
-            '龍' => '竜',
-            '竈' | '竃' => '釜',
-            '曾' => '曽',
-            '檜' => '桧',
-            '嶋' => '島',
-            '鯵' => '鰺',
-            '冨' => '富',
-            '籠' => '篭',
-            '蘆' => '芦',
-            '黑' => '黒',
-            '瀨' => '瀬',
-            '德' => '徳',
-            '與' => '与',
-            '諌' => '諫',
-            '髙' => '高',
-            '﨑' => '崎',
-            _ => c,
-        })
+    text.chars().map(narrow_char).filter(|c| !c.is_whitespace()).map(|c| match c {
+        'ヶ' | 'ｹ' | 'が' | 'ガ' => 'ケ',
+        '檮' => '梼',
+        '惠' => '恵',
+        '龍' => '竜',
+        '竈' | '竃' => '釜',
+        '曾' => '曽',
+        '檜' => '桧',
+        '嶋' => '島',
+        '鯵' => '鰺',
+        '冨' => '富',
+        '籠' => '篭',
+        '蘆' => '芦',
+        '黑' => '黒',
+        '瀨' => '瀬',
+        '德' => '徳',
+        '與' => '与',
+        '諌' => '諫',
+        '髙' => '高',
+        '﨑' => '崎',
+        _ => c,
+    })
 }
 
 #[cfg(test)]
@@ -129,18 +105,13 @@ mod tests {
     use crate::jurisdictions::lookup;
 
     fn name_of(address: &str) -> Option<&'static str> {
-        locate(address)
-            .and_then(lookup)
-            .map(|known| known.full_name)
+        locate(address).and_then(lookup).map(|known| known.full_name)
     }
 
     /// D5
     #[test]
     fn the_ward_of_a_designated_city_is_found_before_the_city() {
-        assert_eq!(
-            name_of("北海道札幌市北区新琴似１条３丁目"),
-            Some("北海道札幌市北区")
-        );
+        assert_eq!(name_of("北海道札幌市北区新琴似１条３丁目"), Some("北海道札幌市北区"));
         assert_eq!(name_of("北海道札幌市"), Some("北海道札幌市"));
         assert_eq!(name_of("東京都練馬区豊玉北6-12-1"), Some("東京都練馬区"));
     }
@@ -152,12 +123,7 @@ mod tests {
 
     #[test]
     fn a_county_may_stand_or_be_missing() {
-        for address in [
-            "北海道石狩郡当別町末広",
-            "北海道当別町末広",
-            "石狩郡当別町",
-            "当別町末広",
-        ] {
+        for address in ["北海道石狩郡当別町末広", "北海道当別町末広", "石狩郡当別町", "当別町末広"] {
             assert_eq!(name_of(address), Some("北海道当別町"), "{address}");
         }
         assert_eq!(name_of("東京都八丈島八丈町大賀郷"), Some("東京都八丈町"));
@@ -165,10 +131,7 @@ mod tests {
 
     #[test]
     fn spaces_and_variants_of_characters_do_not_matter() {
-        assert_eq!(
-            name_of("北海道　札幌市 中央区　大通"),
-            Some("北海道札幌市中央区")
-        );
+        assert_eq!(name_of("北海道　札幌市 中央区　大通"), Some("北海道札幌市中央区"));
         assert_eq!(name_of("千葉県鎌ヶ谷市新鎌ヶ谷"), Some("千葉県鎌ケ谷市"));
         assert_eq!(name_of("茨城県竜ヶ崎市"), Some("茨城県龍ケ崎市"));
         assert_eq!(name_of("高知県高岡郡檮原町"), Some("高知県梼原町"));
@@ -196,10 +159,7 @@ mod tests {
 
     #[test]
     fn every_place_is_found_by_its_own_full_name() {
-        for known in all()
-            .iter()
-            .filter(|known| known.kind != JurisdictionKind::Prefecture)
-        {
+        for known in all().iter().filter(|known| known.kind != JurisdictionKind::Prefecture) {
             assert_eq!(name_of(known.full_name), Some(known.full_name));
         }
     }

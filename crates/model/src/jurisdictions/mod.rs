@@ -61,10 +61,7 @@ pub fn all() -> &'static [Jurisdiction] {
 
 /// The jurisdiction of a code, if there is one.
 pub fn lookup(code: JurisdictionCode) -> Option<&'static Jurisdiction> {
-    REGISTER
-        .places
-        .get(&code)
-        .map(|&place| &REGISTER.list[place])
+    REGISTER.places.get(&code).map(|&place| &REGISTER.list[place])
 }
 
 /// The municipality of a place: the city of a ward, and every other municipality itself. `None` for a prefecture and for an
@@ -102,11 +99,7 @@ struct Register {
 
 static REGISTER: LazyLock<Register> = LazyLock::new(|| {
     let list: Vec<_> = LIST.lines().skip(1).filter_map(read_line).collect();
-    let places = list
-        .iter()
-        .enumerate()
-        .map(|(place, known)| (known.code, place))
-        .collect();
+    let places = list.iter().enumerate().map(|(place, known)| (known.code, place)).collect();
     Register { list, places }
 });
 
@@ -114,21 +107,11 @@ static REGISTER: LazyLock<Register> = LazyLock::new(|| {
 fn read_line(line: &'static str) -> Option<Jurisdiction> {
     let mut cells = line.split(',');
     let code = cells.next()?.parse().ok()?;
-    let [name, full_name, county, kana] =
-        [cells.next()?, cells.next()?, cells.next()?, cells.next()?];
+    let [name, full_name, county, kana] = [cells.next()?, cells.next()?, cells.next()?, cells.next()?];
     let kind = cells.next()?.parse().ok()?;
     let parent = cells.next()?.parse().ok();
     let designates = cells.next()? == "1";
-    Some(Jurisdiction {
-        code,
-        name,
-        full_name,
-        kana,
-        kind,
-        parent,
-        county,
-        designates,
-    })
+    Some(Jurisdiction { code, name, full_name, kana, kind, parent, county, designates })
 }
 
 #[cfg(test)]
@@ -144,19 +127,11 @@ mod tests {
     fn no_line_of_the_list_is_skipped_and_every_parent_is_in_it() {
         assert_eq!(all().len(), LIST.lines().count() - 1);
         let count = |kind| all().iter().filter(|known| known.kind == kind).count();
-        let counts: Vec<_> = JurisdictionKind::ALL
-            .iter()
-            .map(|kind| count(*kind))
-            .collect();
+        let counts: Vec<_> = JurisdictionKind::ALL.iter().map(|kind| count(*kind)).collect();
         assert_eq!(counts, [47, 20, 62, 710, 23, 743, 189, 171]);
         for known in all() {
             let is_top = known.kind == JurisdictionKind::Prefecture;
-            assert_eq!(
-                known.parent.and_then(lookup).is_none(),
-                is_top,
-                "{}",
-                known.full_name
-            );
+            assert_eq!(known.parent.and_then(lookup).is_none(), is_top, "{}", known.full_name);
         }
     }
 
@@ -196,19 +171,10 @@ mod tests {
     /// D5
     #[test]
     fn prefectures_designated_cities_core_cities_and_three_others_designate() {
-        let others: Vec<_> = all()
-            .iter()
-            .filter(|known| known.designates && known.kind == JurisdictionKind::City)
-            .map(|known| known.name)
-            .collect();
+        let others: Vec<_> =
+            all().iter().filter(|known| known.designates && known.kind == JurisdictionKind::City).map(|known| known.name).collect();
         assert_eq!(others, ["栃木市", "我孫子市", "大府市"]);
-        assert_eq!(
-            all().iter().filter(|known| designates(known.code)).count(),
-            132
-        );
-        assert!(
-            !designates(code("131202")),
-            "Nerima does not designate: Tokyo does"
-        );
+        assert_eq!(all().iter().filter(|known| designates(known.code)).count(), 132);
+        assert!(!designates(code("131202")), "Nerima does not designate: Tokyo does");
     }
 }

@@ -99,8 +99,9 @@ impl Policies {
         let broken = |error: String| Fault::Broken(error);
         let principal = principal(actor).map_err(broken)?;
         let thing = thing(resource).map_err(broken)?;
-        let request = Request::new(principal.uid(), uid("Action", action.code()).map_err(broken)?, thing.uid(), Context::empty(), Some(&self.schema))
-            .map_err(|error| Fault::Broken(error.to_string()))?;
+        let request =
+            Request::new(principal.uid(), uid("Action", action.code()).map_err(broken)?, thing.uid(), Context::empty(), Some(&self.schema))
+                .map_err(|error| Fault::Broken(error.to_string()))?;
         let entities = Entities::from_entities([principal, thing], None).map_err(|error| Fault::Broken(error.to_string()))?;
         let response = self.authorizer.is_authorized(&request, &self.set, &entities);
         // A policy that fails to evaluate could have been a `forbid`: that is a *no*.

@@ -81,24 +81,24 @@ pub async fn verify(tx: &mut ReadTx) -> Result<Result<Verified, Break>, StoreErr
 async fn page_after(tx: &mut ReadTx, after: &(String, i64)) -> Result<Vec<Entry>, StoreError> {
     sql("SELECT chain, seq, at, actor, action, noun, subject, before_facts, after_facts, hash FROM audit_log
          WHERE chain > $1 OR (chain = $1 AND seq > $2) ORDER BY chain, seq LIMIT $3")
-        .bind(&after.0)
-        .bind(after.1)
-        .bind(PAGE)
-        .all(tx, |row| {
-            Ok(Entry {
-                chain: row.get("chain")?,
-                seq: row.get("seq")?,
-                at: row.get("at")?,
-                actor: row.get("actor")?,
-                action: row.get("action")?,
-                noun: row.get("noun")?,
-                subject: row.get("subject")?,
-                before: row.get("before_facts")?,
-                after: row.get("after_facts")?,
-                hash: row.get("hash")?,
-            })
+    .bind(&after.0)
+    .bind(after.1)
+    .bind(PAGE)
+    .all(tx, |row| {
+        Ok(Entry {
+            chain: row.get("chain")?,
+            seq: row.get("seq")?,
+            at: row.get("at")?,
+            actor: row.get("actor")?,
+            action: row.get("action")?,
+            noun: row.get("noun")?,
+            subject: row.get("subject")?,
+            before: row.get("before_facts")?,
+            after: row.get("after_facts")?,
+            hash: row.get("hash")?,
         })
-        .await
+    })
+    .await
 }
 
 #[derive(Default)]
