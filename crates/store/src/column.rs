@@ -45,6 +45,19 @@ pub enum Value {
     Null(Shape),
 }
 
+impl Value {
+    /// The value as part of a key, as [`crate::Place`] writes it.
+    pub(crate) fn to_key(&self) -> String {
+        match self {
+            Self::Text(text) => text.clone(),
+            Self::Whole(number) => number.to_string(),
+            Self::Real(number) => number.to_string(),
+            Self::Bytes(bytes) => data_encoding::HEXLOWER.encode(bytes),
+            Self::Null(_) => String::new(),
+        }
+    }
+}
+
 /// A type that can stand in a column.
 pub trait Column: Sized {
     /// The shape of its column.
@@ -315,15 +328,19 @@ pub(crate) fn push(arguments: &mut AnyArguments, value: Value) -> Result<(), Sto
     added.map_err(|error| StoreError::Unreadable(error.to_string()))
 }
 
-pub(crate) fn pull<T: Column>(row: &AnyRow, name: &str) -> Result<T, StoreError> {
-    let value = match T::SHAPE {
+/// The value of a column of a known shape, `None` for NULL.
+pub(crate) fn raw(row: &AnyRow, name: &str, shape: Shape) -> Result<Option<Value>, StoreError> {
+    Ok(match shape {
         Shape::Text => row.try_get::<Option<String>, _>(name)?.map(Value::Text),
         Shape::Whole => row.try_get::<Option<i64>, _>(name)?.map(Value::Whole),
         Shape::Real => row.try_get::<Option<f64>, _>(name)?.map(Value::Real),
         Shape::Bytes => row.try_get::<Option<Vec<u8>>, _>(name)?.map(Value::Bytes),
-    };
+    })
+}
+
+pub(crate) fn pull<T: Column>(row: &AnyRow, name: &str) -> Result<T, StoreError> {
     // The value itself stays out of the message: it may be personal.
-    match value {
+    match raw(row, name, T::SHAPE)? {
         Some(value) => T::read(value),
         None => T::absent(),
     }

@@ -184,6 +184,12 @@ impl Place {
         Self(format!("{column}:{id}"))
     }
 
+    /// The place of a column of any table, by the values of the row's key.
+    pub(crate) fn of_row(table: &str, column: &str, key: &[crate::column::Value]) -> Self {
+        let parts: Vec<String> = key.iter().map(crate::column::Value::to_key).collect();
+        Self(format!("{table}.{column}:{}", parts.join("/")))
+    }
+
     fn column(&self) -> &str {
         self.0.split(':').next().unwrap_or_default()
     }

@@ -14,7 +14,9 @@ pub mod crypto;
 mod database;
 mod error;
 mod migrate;
+pub mod schema;
 pub mod sql;
+pub mod transfer;
 
 #[cfg(feature = "testing")]
 pub mod testing;

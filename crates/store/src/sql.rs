@@ -5,7 +5,7 @@ use sqlx::{AssertSqlSafe, SqlSafeStr, SqlStr};
 
 use crate::{
     ReadTx, StoreError, WriteTx,
-    column::{self, Column},
+    column::{self, Column, Shape, Value},
 };
 
 /// A row that was found.
@@ -15,6 +15,11 @@ impl Row {
     /// The value of a column by its name.
     pub fn get<T: Column>(&self, column: &str) -> Result<T, StoreError> {
         column::pull(&self.0, column)
+    }
+
+    /// The value of a column of a known shape, for what walks over all tables.
+    pub(crate) fn value(&self, column: &str, shape: Shape) -> Result<Value, StoreError> {
+        Ok(column::raw(&self.0, column, shape)?.unwrap_or(Value::Null(shape)))
     }
 }
 
@@ -38,9 +43,13 @@ pub fn composed(text: String) -> Statement {
 
 impl Statement {
     /// Binds the next value.
-    pub fn bind<T: Column>(mut self, value: T) -> Self {
+    pub fn bind<T: Column>(self, value: T) -> Self {
+        self.bind_value(value.write())
+    }
+
+    pub(crate) fn bind_value(mut self, value: Value) -> Self {
         if let Ok(arguments) = &mut self.arguments
-            && let Err(error) = column::push(arguments, value.write())
+            && let Err(error) = column::push(arguments, value)
         {
             self.arguments = Err(error);
         }
