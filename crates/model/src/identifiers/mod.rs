@@ -51,6 +51,8 @@ pub enum Checked<N> {
         number: N,
         /// The check digit that would fit.
         expected: u8,
+        /// The check digit that was written.
+        found: u8,
     },
 }
 
@@ -59,6 +61,17 @@ impl<N: Copy> Checked<N> {
     pub fn number(self) -> N {
         match self {
             Self::Sound(number) | Self::Doubtful { number, .. } => number,
+        }
+    }
+
+    /// The number if its check digit fits.
+    ///
+    /// # Errors
+    /// [`NumberError::CheckDigit`].
+    pub fn sound(self) -> Result<N, NumberError> {
+        match self {
+            Self::Sound(number) => Ok(number),
+            Self::Doubtful { expected, found, .. } => Err(NumberError::CheckDigit { expected, found }),
         }
     }
 
@@ -106,7 +119,7 @@ macro_rules! number {
                 let number = Self($crate::identifiers::read_digits(text)?);
                 Ok(match number.expected_check_digit() {
                     expected if expected == number.0[$check] => $crate::identifiers::Checked::Sound(number),
-                    expected => $crate::identifiers::Checked::Doubtful { number, expected },
+                    expected => $crate::identifiers::Checked::Doubtful { number, expected, found: number.0[$check] },
                 })
             }
 
@@ -137,12 +150,7 @@ macro_rules! number {
 
             /// Reads what a person typed: the check digit must fit.
             fn from_str(text: &str) -> Result<Self, Self::Err> {
-                match Self::read(text)? {
-                    $crate::identifiers::Checked::Sound(number) => Ok(number),
-                    $crate::identifiers::Checked::Doubtful { number, expected } => {
-                        Err($crate::identifiers::NumberError::CheckDigit { expected, found: number.0[$check] })
-                    }
-                }
+                Self::read(text).and_then($crate::identifiers::Checked::sound)
             }
         }
 
