@@ -3,16 +3,24 @@
 //! Web pages, the command line and jobs all call the same actions; nothing else may change data. An action gets its
 //! transaction only from [`App::change`] (or [`App::view`] for reading), which asks the policies first.
 
+pub mod accounts;
 mod actor;
 mod app;
 mod clock;
 mod entropy;
 mod fault;
+pub mod links;
+pub mod mail;
+pub mod offices;
 pub mod policy;
+pub mod rate;
+
+#[cfg(feature = "testing")]
+pub mod testing;
 
 pub use actor::{Actor, LinkPurpose};
 pub use app::{App, Settings};
-pub use clock::{Clock, FixedClock, SystemClock};
+pub use clock::{Clock, FixedClock, SystemClock, japan};
 pub use entropy::{Entropy, SeededEntropy, SystemEntropy};
 pub use fault::Fault;
 pub use policy::{Action, Policies, Resource};

@@ -8,13 +8,21 @@
 //!   different, audited call ([`Across`]);
 //! * names, kana, contacts and wishes are [`Sealed`] before they reach a row.
 
+pub mod access_links;
+pub mod accounts;
 pub mod audit;
+pub mod bodies;
 pub mod column;
 pub mod crypto;
 mod database;
+pub mod dwellings;
 mod error;
 mod migrate;
+pub mod offices;
+pub mod outbox;
+pub mod rate_limits;
 pub mod schema;
+pub mod sessions;
 pub mod sql;
 pub mod transfer;
 

@@ -153,6 +153,7 @@ fn principal(actor: &Actor) -> Result<Entity, String> {
         Actor::Anonymous => entity("Anonymous", "anybody", attributes),
         Actor::System(name) => entity("System", name, attributes),
         Actor::Account { id, role, office, jurisdiction } => {
+            text(&mut attributes, "id", Some(id));
             text(&mut attributes, "role", Some(role.code()));
             text(&mut attributes, "office", *office);
             text(&mut attributes, "jurisdiction", *jurisdiction);
