@@ -16,3 +16,15 @@ pub enum Fault {
     #[error("the installation is not in order: {0}")]
     Broken(String),
 }
+
+impl Fault {
+    /// Whether the same action may succeed a little later.
+    pub fn is_passing(&self) -> bool {
+        matches!(self, Self::Store(error) if error.is_passing())
+    }
+
+    /// Whether there is no space left to write.
+    pub fn is_full(&self) -> bool {
+        matches!(self, Self::Store(StoreError::Full))
+    }
+}

@@ -1,10 +1,41 @@
 //! Pages, forms and sessions: speaks HTTP, decides nothing.
+//!
+//! A page is a handler and a template. The handler asks [`caller`] who is calling, reads the form ([`posted`]), calls one action
+//! of `service`, and renders or redirects. All addresses are entered in the [`house::House`], so that tests can walk them all.
 
 pub mod assets;
+pub mod caller;
 pub mod components;
+pub mod errors;
 pub mod forms;
 pub mod frame;
+pub mod house;
+pub mod posted;
 pub mod preferences;
+pub mod render;
+
+mod accounts;
+mod layers;
+mod member;
 
 #[cfg(test)]
 mod samples;
+#[cfg(feature = "testing")]
+pub mod testing;
+
+use axum::Router;
+use service::App;
+
+use house::House;
+
+/// The whole site.
+pub fn router(app: App) -> Router {
+    layers::around(house().router, &app).with_state(app)
+}
+
+/// Every column's addresses. Add a column here, and nowhere else.
+pub fn house() -> House {
+    let house = House::new();
+    let house = accounts::rooms(house);
+    member::rooms(house)
+}

@@ -1,0 +1,111 @@
+//! Forms as they arrive: read whole, checked to come from our own page.
+
+use axum::{
+    body::Bytes,
+    extract::{FromRequest, Multipart, Request},
+    http::{HeaderMap, header},
+};
+use service::{App, accounts::session};
+
+use crate::{caller, errors::WebError, forms::Form};
+
+/// A posted form.
+pub struct Posted(pub Form);
+
+impl FromRequest<App> for Posted {
+    type Rejection = WebError;
+
+    async fn from_request(request: Request, app: &App) -> Result<Self, WebError> {
+        let headers = request.headers().clone();
+        same_site(app, &headers)?;
+        let body = Bytes::from_request(request, app).await.map_err(|_| WebError::TooLarge("入力された文章が長すぎます。"))?;
+        let pairs = serde_urlencoded_pairs(&body)?;
+        let form = Form::from_pairs(pairs);
+        own_page(app, &headers, form.value("csrf"))?;
+        Ok(Self(form))
+    }
+}
+
+/// A posted form with files.
+pub struct Uploaded {
+    /// The fields that are text.
+    pub form: Form,
+    /// The files, by field; empty ones are left out.
+    pub files: Vec<UploadedFile>,
+}
+
+/// A file as it arrived. Its name is only shown, never used as a path.
+pub struct UploadedFile {
+    /// The field.
+    pub field: String,
+    /// The name that the browser gave.
+    pub name: String,
+    /// The content.
+    pub bytes: Bytes,
+}
+
+impl FromRequest<App> for Uploaded {
+    type Rejection = WebError;
+
+    async fn from_request(request: Request, app: &App) -> Result<Self, WebError> {
+        const TOO_LARGE: &str = "ファイルが大きすぎます。20MBまでのファイルを送れます。";
+        let headers = request.headers().clone();
+        same_site(app, &headers)?;
+        let mut parts = Multipart::from_request(request, app).await.map_err(|_| WebError::Forged)?;
+        let (mut pairs, mut files) = (Vec::new(), Vec::new());
+        while let Some(part) = parts.next_field().await.map_err(|_| WebError::TooLarge(TOO_LARGE))? {
+            let field = part.name().unwrap_or_default().to_owned();
+            match part.file_name().map(ToOwned::to_owned) {
+                Some(name) => {
+                    let bytes = part.bytes().await.map_err(|_| WebError::TooLarge(TOO_LARGE))?;
+                    if !bytes.is_empty() {
+                        files.push(UploadedFile { field, name, bytes });
+                    }
+                }
+                None => pairs.push((field, part.text().await.map_err(|_| WebError::TooLarge(TOO_LARGE))?)),
+            }
+        }
+        let form = Form::from_pairs(pairs);
+        own_page(app, &headers, form.value("csrf"))?;
+        Ok(Self { form, files })
+    }
+}
+
+fn serde_urlencoded_pairs(body: &[u8]) -> Result<Vec<(String, String)>, WebError> {
+    let text = std::str::from_utf8(body).map_err(|_| WebError::Forged)?;
+    let decode = |part: &str| {
+        let spaced = part.replace('+', " ");
+        percent_encoding::percent_decode_str(&spaced).decode_utf8().map(|text| text.into_owned()).map_err(|_| WebError::Forged)
+    };
+    text.split('&')
+        .filter(|pair| !pair.is_empty())
+        .map(|pair| {
+            let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
+            Ok((decode(name)?, decode(value)?))
+        })
+        .collect()
+}
+
+/// Refuses what a browser says comes from another site. Browsers that say nothing are held to the token below.
+fn same_site(app: &App, headers: &HeaderMap) -> Result<(), WebError> {
+    let text = |name| headers.get(name).and_then(|value: &axum::http::HeaderValue| value.to_str().ok());
+    if let Some(site) = text(axum::http::HeaderName::from_static("sec-fetch-site")) {
+        return if matches!(site, "same-origin" | "none") { Ok(()) } else { Err(WebError::Forged) };
+    }
+    match text(header::ORIGIN) {
+        None => Ok(()),
+        Some(origin) => {
+            let own_host = text(header::HOST).is_some_and(|host| origin.split("//").nth(1) == Some(host));
+            if own_host || origin == app.settings.base_url { Ok(()) } else { Err(WebError::Forged) }
+        }
+    }
+}
+
+/// Somebody who is signed in sends back the token of the session. Without a session the secret stands in the address itself
+/// (links) or there is nothing to forge (signing in).
+fn own_page(app: &App, headers: &HeaderMap, given: &str) -> Result<(), WebError> {
+    match caller::session_secret(headers) {
+        Some(secret) if !caller::equal(&session::form_token(app, &secret), given) => Err(WebError::Forged),
+        _ => Ok(()),
+    }
+}

@@ -1,0 +1,142 @@
+//! A whole site for tests, and the clients who call it: anybody, somebody who signed in, somebody with a link.
+
+use axum::{
+    Router,
+    body::Body,
+    http::{Request, Response, StatusCode, header},
+};
+use http_body_util::BodyExt;
+use model::{OfficeId, accounts::Role};
+use service::testing::{PASSWORD, TestApp};
+use tower::ServiceExt;
+
+/// A site over a fresh installation. Ends with [`TestSite::finish`].
+pub struct TestSite {
+    /// The installation behind it.
+    pub test: TestApp,
+    router: Router,
+}
+
+impl TestSite {
+    /// A fresh site.
+    pub async fn new() -> Self {
+        let test = TestApp::new().await;
+        let router = crate::router(test.app.clone());
+        Self { test, router }
+    }
+
+    /// Anybody.
+    pub fn anon(&self) -> Client {
+        Client { router: self.router.clone(), cookies: Vec::new(), csrf: String::new() }
+    }
+
+    /// Somebody who signed in with a new account of a role.
+    pub async fn signed_in(&self, role: Role, office: Option<OfficeId>) -> Client {
+        let email = format!("{}{}@example.jp", model::Vocabulary::code(role), office.map(|id| id.to_string()).unwrap_or_default());
+        self.test.account(role, office, &email).await;
+        let mut client = self.anon();
+        let answer = client.post("/sign-in", &[("email", &email), ("password", PASSWORD)]).await;
+        assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.body);
+        // Every page shown to somebody signed in carries the token of the session.
+        let page = client.get("/account").await;
+        client.csrf = page.field("csrf").expect("a token");
+        client
+    }
+
+    /// Verifies the whole database and closes.
+    pub async fn finish(self) {
+        self.test.finish().await;
+    }
+}
+
+/// A browser without a screen: keeps cookies, sends the token of its session with each form.
+#[derive(Clone)]
+pub struct Client {
+    router: Router,
+    cookies: Vec<(String, String)>,
+    csrf: String,
+}
+
+/// What came back.
+pub struct Answer {
+    /// The status.
+    pub status: StatusCode,
+    /// The text.
+    pub body: String,
+    /// Where it leads, if it leads on.
+    pub location: String,
+    /// All headers.
+    pub headers: axum::http::HeaderMap,
+}
+
+impl Answer {
+    /// The value of a hidden field.
+    pub fn field(&self, name: &str) -> Option<String> {
+        let rest = self.body.split(&format!("name=\"{name}\" value=\"")).nth(1)?;
+        rest.split('"').next().map(ToOwned::to_owned)
+    }
+}
+
+impl Client {
+    /// Reads a page.
+    pub async fn get(&mut self, address: &str) -> Answer {
+        let request = self.request("GET", address).body(Body::empty()).expect("a request");
+        self.send(request).await
+    }
+
+    /// Sends a form, with the session's token.
+    pub async fn post(&mut self, address: &str, fields: &[(&str, &str)]) -> Answer {
+        let mut fields = fields.to_vec();
+        let csrf = self.csrf.clone();
+        fields.push(("csrf", &csrf));
+        self.post_as_is(address, &fields).await
+    }
+
+    /// Sends a form as another site could: only what is given.
+    pub async fn post_as_is(&mut self, address: &str, fields: &[(&str, &str)]) -> Answer {
+        let encode = |text: &str| percent_encoding::utf8_percent_encode(text, percent_encoding::NON_ALPHANUMERIC).to_string();
+        let body: Vec<String> = fields.iter().map(|(name, value)| format!("{}={}", encode(name), encode(value))).collect();
+        let request = self.request("POST", address).header(header::CONTENT_TYPE, "application/x-www-form-urlencoded");
+        self.send(request.body(Body::from(body.join("&"))).expect("a request")).await
+    }
+
+    /// Sends a form with one file.
+    pub async fn upload(&mut self, address: &str, fields: &[(&str, &str)], file: (&str, &str, &[u8])) -> Answer {
+        const BOUNDARY: &str = "a-boundary-of-the-tests";
+        let (field, name, content) = file;
+        let csrf = self.csrf.clone();
+        let mut body = Vec::new();
+        for (name, value) in fields.iter().copied().chain([("csrf", csrf.as_str())]) {
+            body.extend(format!("--{BOUNDARY}\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n").bytes());
+        }
+        body.extend(format!("--{BOUNDARY}\r\nContent-Disposition: form-data; name=\"{field}\"; filename=\"{name}\"\r\n\r\n").bytes());
+        body.extend_from_slice(content);
+        body.extend(format!("\r\n--{BOUNDARY}--\r\n").bytes());
+        let request = self.request("POST", address).header(header::CONTENT_TYPE, format!("multipart/form-data; boundary={BOUNDARY}"));
+        self.send(request.body(Body::from(body)).expect("a request")).await
+    }
+
+    fn request(&self, method: &str, address: &str) -> axum::http::request::Builder {
+        let cookies: Vec<String> = self.cookies.iter().map(|(name, value)| format!("{name}={value}")).collect();
+        Request::builder().method(method).uri(address).header(header::HOST, "engawa.example.jp").header(header::COOKIE, cookies.join("; "))
+    }
+
+    async fn send(&mut self, request: Request<Body>) -> Answer {
+        let response: Response<Body> = self.router.clone().oneshot(request).await.expect("the router always answers");
+        let (parts, body) = response.into_parts();
+        for value in parts.headers.get_all(header::SET_COOKIE) {
+            self.keep(value.to_str().expect("cookies are text"));
+        }
+        let bytes = body.collect().await.expect("a body").to_bytes();
+        let location = parts.headers.get(header::LOCATION).and_then(|value| value.to_str().ok()).unwrap_or_default().to_owned();
+        Answer { status: parts.status, body: String::from_utf8_lossy(&bytes).into_owned(), location, headers: parts.headers }
+    }
+
+    fn keep(&mut self, cookie: &str) {
+        let Some((name, value)) = cookie.split(';').next().and_then(|pair| pair.split_once('=')) else { return };
+        self.cookies.retain(|(known, _)| known != name);
+        if !cookie.contains("Max-Age=0") && !value.is_empty() {
+            self.cookies.push((name.to_owned(), value.to_owned()));
+        }
+    }
+}
