@@ -1,0 +1,117 @@
+//! The command line, as `engawa --help` shows it. One file per command; each returns whether what it checked holds.
+
+mod audit;
+mod backup;
+mod doctor;
+mod keys;
+mod migrate;
+mod serve;
+
+use std::{io::Write, path::PathBuf};
+
+use clap::{Parser, Subcommand};
+
+use crate::{
+    configuration::{Configuration, ConfigurationError},
+    logging,
+};
+
+/// 縁側（えんがわ）: the year of 地域連携推進会議, from the list of offices to published minutes.
+#[derive(Debug, Parser)]
+#[command(name = "engawa", version, about)]
+pub struct Call {
+    /// The configuration file.
+    #[arg(long, global = true, default_value = "engawa.toml")]
+    config: PathBuf,
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Serve pages, send mail and do what is due.
+    Serve,
+    /// Bring the schema up to date.
+    Migrate,
+    /// Say what is wrong with this installation and how to mend it.
+    Doctor,
+    /// Write everything (rows and files) into one file. The keys are not in it.
+    Backup {
+        /// Where to; must not exist yet.
+        file: PathBuf,
+    },
+    /// Fill an empty installation from a backup.
+    Restore {
+        /// Where from.
+        file: PathBuf,
+    },
+    /// The audit chain.
+    #[command(subcommand)]
+    Audit(audit::Command),
+    /// The keys by which personal fields are sealed.
+    #[command(subcommand)]
+    Keys(keys::Command),
+}
+
+/// Whether what was checked holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Outcome {
+    /// Done; what was checked holds.
+    Holds,
+    /// Done; what was checked does not hold, and the findings were printed.
+    DoesNotHold,
+}
+
+/// The call or its input is wrong, or the installation does not answer.
+#[derive(Debug, thiserror::Error)]
+pub enum CommandError {
+    /// The configuration.
+    #[error(transparent)]
+    Configuration(#[from] ConfigurationError),
+    /// The database.
+    #[error("the database: {0}")]
+    Store(#[source] store::StoreError),
+    /// A file.
+    #[error("{path}: {source}", path = path.display())]
+    File {
+        /// Which file.
+        path: PathBuf,
+        /// Why.
+        source: std::io::Error,
+    },
+    /// The input is wrong; the text says where and what would be right.
+    #[error("{0}")]
+    Input(String),
+    /// Something that the program brings along is broken.
+    #[error("the program is not in order: {0}")]
+    Broken(String),
+    /// The program could not listen or answer.
+    #[error("cannot serve: {0}")]
+    Serve(#[source] std::io::Error),
+}
+
+impl From<store::StoreError> for CommandError {
+    fn from(error: store::StoreError) -> Self {
+        Self::Store(error)
+    }
+}
+
+/// Does what was asked.
+pub async fn run(call: Call) -> Result<Outcome, CommandError> {
+    let configuration = Configuration::load(&call.config)?;
+    logging::start(&configuration.log);
+    match call.command {
+        Command::Serve => serve::run(&configuration).await,
+        Command::Migrate => migrate::run(&configuration).await,
+        Command::Doctor => doctor::run(&configuration).await,
+        Command::Backup { file } => backup::backup(&configuration, &file).await,
+        Command::Restore { file } => backup::restore(&configuration, &file).await,
+        Command::Audit(command) => audit::run(&configuration, command).await,
+        Command::Keys(command) => keys::run(&configuration, command).await,
+    }
+}
+
+/// Prints a line of the result to standard output. A reader that went away (`| head`) is no error.
+pub fn say(line: impl std::fmt::Display) {
+    let _ = writeln!(std::io::stdout(), "{line}");
+}

@@ -1,0 +1,207 @@
+//! Configuration: `engawa.toml`, then `ENGAWA_*` variables, which win. Secrets come from files or variables, never from the
+//! command line, where other users of the machine could see them.
+
+use std::{
+    net::SocketAddr,
+    path::{Path, PathBuf},
+};
+
+use figment::{
+    Figment,
+    providers::{Env, Format, Serialized, Toml},
+};
+use serde::{Deserialize, Serialize};
+
+/// Everything that can be set. Each field is a line of `engawa.toml` and a variable: `database_url` is `ENGAWA_DATABASE_URL`,
+/// `mail.from` is `ENGAWA_MAIL__FROM`.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Configuration {
+    /// `sqlite:PATH` or `postgres://…`. By default `engawa.db` in the data folder.
+    #[serde(default)]
+    pub database_url: Option<String>,
+    /// Where the SQLite file, uploaded files and the key file lie.
+    pub data_dir: PathBuf,
+    /// The key file; by default `keys` in the data folder. `ENGAWA_KEYS` may hold the keys themselves instead.
+    #[serde(default)]
+    pub keys_file: Option<PathBuf>,
+    /// The keys themselves (the text of a key file).
+    #[serde(default)]
+    pub keys: Option<String>,
+    /// Address and port to listen on.
+    pub listen: SocketAddr,
+    /// The address under which people reach the installation. Letters and mails carry it.
+    pub base_url: String,
+    /// The name of the installation on pages and in mails.
+    pub installation_name: String,
+    /// How to log.
+    pub log: Log,
+    /// How to send mail.
+    pub mail: Mail,
+    /// Where uploaded files lie.
+    pub files: Files,
+}
+
+/// How to log.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Log {
+    /// `text` or `json`.
+    pub format: LogFormat,
+    /// A filter such as `info` or `warn,web=debug`.
+    pub filter: String,
+}
+
+/// The shape of log lines.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum LogFormat {
+    /// For people.
+    Text,
+    /// For machines.
+    Json,
+}
+
+/// How to send mail.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Mail {
+    /// `smtp://…` or `smtps://user:password@host`. Without it, mail is written into the folder `mail` of the data folder.
+    #[serde(default)]
+    pub smtp_url: Option<String>,
+    /// The sender's address.
+    pub from: String,
+}
+
+/// Where uploaded files lie.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Files {
+    /// `s3://bucket/prefix`. Without it, files lie in the folder `files` of the data folder.
+    #[serde(default)]
+    pub url: Option<String>,
+    /// The endpoint of an S3-compatible store that is not Amazon's.
+    #[serde(default)]
+    pub endpoint: Option<String>,
+    /// The region.
+    #[serde(default)]
+    pub region: Option<String>,
+    /// The access key; better given as `ENGAWA_FILES__ACCESS_KEY_ID`.
+    #[serde(default)]
+    pub access_key_id: Option<String>,
+    /// The secret; better given as `ENGAWA_FILES__SECRET_ACCESS_KEY`.
+    #[serde(default)]
+    pub secret_access_key: Option<String>,
+}
+
+impl Default for Configuration {
+    fn default() -> Self {
+        Self {
+            database_url: None,
+            data_dir: PathBuf::from("data-of-this-installation"),
+            keys_file: None,
+            keys: None,
+            listen: SocketAddr::from(([127, 0, 0, 1], 8080)),
+            base_url: "http://localhost:8080".to_owned(),
+            installation_name: "縁側".to_owned(),
+            log: Log { format: LogFormat::Text, filter: "info".to_owned() },
+            mail: Mail { smtp_url: None, from: "engawa@localhost".to_owned() },
+            files: Files { url: None, endpoint: None, region: None, access_key_id: None, secret_access_key: None },
+        }
+    }
+}
+
+/// The configuration cannot be used.
+#[derive(Debug, thiserror::Error)]
+pub enum ConfigurationError {
+    /// A file or variable does not read.
+    #[error("the configuration cannot be read: {0}")]
+    Unreadable(Box<figment::Error>),
+    /// A value makes no sense.
+    #[error("{key}: {reason}")]
+    Unfit {
+        /// Which key.
+        key: &'static str,
+        /// Why, and what would be right.
+        reason: String,
+    },
+}
+
+impl Configuration {
+    /// Reads `file` (when it is there) and the variables.
+    pub fn load(file: &Path) -> Result<Self, ConfigurationError> {
+        Self::from_figment(
+            Figment::from(Serialized::defaults(Self::default()))
+                .merge(Toml::file(file))
+                .merge(Env::prefixed("ENGAWA_").ignore(&["test_postgres"]).split("__")),
+        )
+    }
+
+    fn from_figment(figment: Figment) -> Result<Self, ConfigurationError> {
+        let configuration: Self = figment.extract().map_err(|error| ConfigurationError::Unreadable(Box::new(error)))?;
+        configuration.check()?;
+        Ok(configuration)
+    }
+
+    fn check(&self) -> Result<(), ConfigurationError> {
+        let unfit = |key, reason: &str| Err(ConfigurationError::Unfit { key, reason: reason.to_owned() });
+        if !(self.base_url.starts_with("http://") || self.base_url.starts_with("https://")) {
+            return unfit("base_url", "begins with http:// or https://, for example https://engawa.example.jp");
+        }
+        if self.base_url.ends_with('/') {
+            return unfit("base_url", "has no slash at the end");
+        }
+        let database = self.database_url();
+        if !["sqlite:", "postgres://", "postgresql://"].iter().any(|scheme| database.starts_with(scheme)) {
+            return unfit("database_url", "begins with sqlite: or postgres://");
+        }
+        if self.files.url.as_ref().is_some_and(|url| !url.starts_with("s3://")) {
+            return unfit("files.url", "begins with s3://, or is left out for a local folder");
+        }
+        Ok(())
+    }
+
+    /// The database's address.
+    pub fn database_url(&self) -> String {
+        match &self.database_url {
+            Some(url) => url.clone(),
+            None => format!("sqlite:{}", self.data_dir.join("engawa.db").display()),
+        }
+    }
+
+    /// The key file.
+    pub fn keys_file(&self) -> PathBuf {
+        self.keys_file.clone().unwrap_or_else(|| self.data_dir.join("keys"))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(text: &str) -> Result<Configuration, ConfigurationError> {
+        Configuration::from_figment(Figment::from(Serialized::defaults(Configuration::default())).merge(Toml::string(text)))
+    }
+
+    #[test]
+    fn an_empty_file_gives_a_local_sqlite_installation() {
+        let configuration = read("").unwrap();
+        assert!(configuration.database_url().starts_with("sqlite:"));
+    }
+
+    #[test]
+    fn a_misspelt_key_is_refused_with_its_name() {
+        let message = read("databse_url = 'sqlite:x.db'").unwrap_err().to_string();
+        assert!(message.contains("databse_url"), "{message}");
+    }
+
+    #[test]
+    fn a_database_of_another_kind_is_refused() {
+        assert!(matches!(read("database_url = 'mysql://x'"), Err(ConfigurationError::Unfit { key: "database_url", .. })));
+    }
+
+    #[test]
+    fn an_address_without_scheme_is_refused() {
+        assert!(matches!(read("base_url = 'engawa.example.jp'"), Err(ConfigurationError::Unfit { key: "base_url", .. })));
+    }
+}

@@ -1,0 +1,118 @@
+//! From configuration to an [`App`].
+
+use std::{
+    io::Write,
+    path::{Path, PathBuf},
+    sync::Arc,
+    time::Duration,
+};
+
+use service::{
+    App, Clock, Entropy, Policies, Settings, SystemClock, SystemEntropy,
+    mail::{self, FolderTransport, SmtpTransport, Transport},
+};
+use store::{Database, Keyring};
+
+use crate::{
+    commands::CommandError,
+    configuration::{Configuration, Mail},
+};
+
+/// Opens the installation: keys, database (brought up to date), policies.
+pub async fn open(configuration: &Configuration) -> Result<App, CommandError> {
+    prepare_folder(&configuration.data_dir)?;
+    let keyring = Arc::new(keyring(configuration)?);
+    let database = Database::open(&configuration.database_url(), keyring).await.map_err(CommandError::Store)?;
+    app(configuration, database, Arc::new(SystemClock), Arc::new(SystemEntropy))
+}
+
+/// Puts an [`App`] together around an open database.
+pub fn app(
+    configuration: &Configuration,
+    database: Database,
+    clock: Arc<dyn Clock>,
+    entropy: Arc<dyn Entropy>,
+) -> Result<App, CommandError> {
+    let policies = Policies::built_in().map_err(|error| CommandError::Broken(error.to_string()))?;
+    let settings = Settings { base_url: configuration.base_url.clone(), installation_name: configuration.installation_name.clone() };
+    Ok(App { database, policies: Arc::new(policies), clock, entropy, settings: Arc::new(settings) })
+}
+
+/// The keys: from the configuration, from the key file, or made now when the installation is new.
+pub fn keyring(configuration: &Configuration) -> Result<Keyring, CommandError> {
+    let text = match &configuration.keys {
+        Some(text) => text.clone(),
+        None => read_or_make_keys(&configuration.keys_file())?,
+    };
+    Keyring::parse(&text).map_err(|error| CommandError::Input(error.to_string()))
+}
+
+fn read_or_make_keys(file: &Path) -> Result<String, CommandError> {
+    match std::fs::read_to_string(file) {
+        Ok(text) => Ok(text),
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => make_keys(file),
+        Err(source) => Err(CommandError::File { path: file.to_owned(), source }),
+    }
+}
+
+/// Writes a new key file that only its owner can read. Two processes that start at once end up with one file.
+fn make_keys(file: &Path) -> Result<String, CommandError> {
+    let mut random = [0; 96];
+    SystemEntropy.fill(&mut random);
+    let text = Keyring::compose(&random);
+    let failed = |source| CommandError::File { path: file.to_owned(), source };
+    match private_file(file) {
+        Ok(mut opened) => {
+            opened.write_all(text.as_bytes()).and_then(|()| opened.sync_all()).map_err(failed)?;
+            Ok(text)
+        }
+        Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => std::fs::read_to_string(file).map_err(failed),
+        Err(source) => Err(failed(source)),
+    }
+}
+
+/// A new file that only its owner can read; fails when there is one already.
+pub fn private_file(path: &Path) -> std::io::Result<std::fs::File> {
+    let mut options = std::fs::OpenOptions::new();
+    options.write(true).create_new(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    options.open(path)
+}
+
+fn prepare_folder(folder: &Path) -> Result<(), CommandError> {
+    std::fs::create_dir_all(folder).map_err(|source| CommandError::File { path: folder.to_owned(), source })
+}
+
+/// How long the worker rests when there is nothing to send.
+const REST: Duration = Duration::from_secs(5);
+
+/// Sends mail until it is told to stop. A message that is being sent is finished first.
+pub async fn deliver_mail(app: App, mail: Mail, data_dir: PathBuf, stopped: tokio::sync::watch::Receiver<bool>) {
+    let result = match &mail.smtp_url {
+        Some(url) => match SmtpTransport::from_url(url) {
+            Ok(transport) => Ok(deliver_by(&app, &transport, &mail.from, stopped).await),
+            Err(error) => Err(error),
+        },
+        None => match FolderTransport::new(data_dir.join("mail")) {
+            Ok(transport) => Ok(deliver_by(&app, &transport, &mail.from, stopped).await),
+            Err(error) => Err(error),
+        },
+    };
+    if let Err(error) = result {
+        tracing::error!(%error, "mail cannot be sent; run: engawa doctor");
+    }
+}
+
+async fn deliver_by(app: &App, transport: &impl Transport, from: &str, mut stopped: tokio::sync::watch::Receiver<bool>) {
+    while !*stopped.borrow() {
+        match mail::deliver_due(app, transport, from).await {
+            Ok(0) => drop(tokio::time::timeout(REST, stopped.changed()).await),
+            Ok(sent) => tracing::info!(sent, "mail left"),
+            Err(error) => {
+                tracing::warn!(%error, "mail waits");
+                drop(tokio::time::timeout(REST, stopped.changed()).await);
+            }
+        }
+    }
+}
