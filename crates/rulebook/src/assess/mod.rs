@@ -1,0 +1,132 @@
+//! From facts to findings. One file per column; here the rules are chosen that are in force, and what the columns say is put into
+//! the form of a finding.
+
+mod agenda;
+mod meetings;
+mod minutes;
+mod publications;
+mod residents;
+mod seats;
+mod situation;
+mod verdict;
+
+use std::{collections::BTreeSet, sync::Arc};
+
+use jiff::civil::Date;
+use model::calendar::wareki;
+
+use crate::{
+    book::Rulebook,
+    facts::OfficeYear,
+    finding::{self, Finding, Status, Subject},
+    kind::Kind,
+    rule::{Level, Regulation, Rule},
+};
+pub(crate) use situation::Situation;
+pub(crate) use verdict::Verdict;
+
+/// Applies every rule of the book to one office in one 年度, as seen on a day; most urgent first.
+///
+/// A rule is taken as it stood on that day, or on the nearest day of the 年度: an old year is judged by the rules of its time.
+/// The order of the facts does not matter.
+pub fn assess(facts: &OfficeYear, book: &Rulebook, on: Date) -> Vec<Finding> {
+    assess_rules(facts, book, on, |_| true)
+}
+
+/// As [`assess`], for some kinds only.
+pub(crate) fn assess_rules(facts: &OfficeYear, book: &Rulebook, on: Date, wanted: impl Fn(&Kind) -> bool) -> Vec<Finding> {
+    let situation = Situation::new(facts, book.year(), on);
+    let mut done = BTreeSet::new();
+    let mut findings = Vec::new();
+    for rule in book.rules().iter().filter(|r| wanted(&r.kind)) {
+        if done.insert(&rule.id) {
+            findings.extend(assess_versions(&situation, book, rule));
+        }
+    }
+    finding::sort(&mut findings);
+    findings
+}
+
+fn assess_versions(situation: &Situation<'_>, book: &Rulebook, first: &Arc<Rule>) -> Vec<Finding> {
+    let service = situation.facts.office.service;
+    let versions: Vec<_> = book.versions(first.id.as_str()).filter(|r| r.services.contains(&service)).collect();
+    let day = situation.rule_day();
+    if let Some((rule, regulation)) = versions.iter().find_map(|r| Some((*r, r.regulation_on(day)?))) {
+        return match regulation.level() {
+            Some(level) => apply(situation, rule, level),
+            None => vec![finish(rule, service, None, silent(regulation))],
+        };
+    }
+    let verdict = match versions.iter().filter_map(|r| r.first_day()).min() {
+        None => Verdict::not_applicable(Subject::Office, format!("{service}には当てはまらない規則です。")),
+        Some(start) if day < start => {
+            Verdict::not_applicable(Subject::Office, format!("この規則は{}に始まります。", wareki::format_date_short(start)))
+        }
+        Some(_) => Verdict::unknown(Subject::Office, "この日についての定めが、規則集に書かれていません。"),
+    };
+    vec![finish(versions.first().copied().unwrap_or(first), service, None, verdict)]
+}
+
+fn silent(regulation: Regulation) -> Verdict {
+    match regulation {
+        Regulation::Undecided => Verdict::unknown(Subject::Office, "まだ検討中とされていて、決まっていません。"),
+        _ => Verdict::not_applicable(Subject::Office, "この期間には、定めがありません。"),
+    }
+}
+
+fn apply(situation: &Situation<'_>, rule: &Rule, level: Level) -> Vec<Finding> {
+    let mut verdicts = judge(situation, &rule.kind);
+    verdicts.sort_by_key(|v| v.subject);
+    verdicts.into_iter().map(|v| finish(rule, situation.facts.office.service, Some(level), v)).collect()
+}
+
+fn judge(situation: &Situation<'_>, kind: &Kind) -> Vec<Verdict> {
+    match kind {
+        Kind::RequiredCategories(p) => seats::composition::required_categories(situation, p),
+        Kind::AdvisedMembers(p) => vec![seats::composition::advised_members(situation, p)],
+        Kind::ProxyCategories(p) => seats::proxies::proxy_categories(situation, p),
+        Kind::ResidentInvited => seats::proxies::resident_invited(situation),
+        Kind::FamilyOfAnotherResident => seats::ties::family_of_another_resident(situation),
+        Kind::Independence(p) => seats::ties::independence(situation, p),
+        Kind::StaggeredTerms(p) => vec![seats::terms::staggered_terms(situation, p)],
+        Kind::TermEnding(p) => seats::terms::term_ending(situation, p.days_before),
+        Kind::PledgeBeforeAttendance => seats::pledges::pledge_before_attendance(situation),
+        Kind::InvitationsSent(p) => vec![seats::invitations::invitations_sent(situation, p.days_before)],
+        Kind::WishesAsked(p) => vec![residents::wishes_asked(situation, p.days_before)],
+        Kind::SeatNeedsWish => residents::seat_needs_wish(situation),
+        Kind::MeetingFrequency(p) => vec![meetings::frequency::meeting_frequency(situation, p)],
+        Kind::DatesPolled(p) => vec![meetings::dates::dates_polled(situation, p.days_before)],
+        Kind::DateFixedAhead(p) => meetings::dates::date_fixed_ahead(situation, p.months_before),
+        Kind::AgendaReady(p) => agenda::agenda_ready(situation, p.days_before),
+        Kind::AttendanceRecorded(p) => meetings::attendance::attendance_recorded(situation, p.days_after),
+        Kind::MinutesWritten(p) => minutes::minutes_written(situation, p.days_after),
+        Kind::MinutesPrompt(p) => minutes::minutes_prompt(situation, p.days_after),
+        Kind::MinutesConfirmed(p) => minutes::minutes_confirmed(situation, p.days_after),
+        Kind::MinutesPublished(p) => publications::minutes_published(situation, p.days_after),
+    }
+}
+
+fn finish(rule: &Rule, service: model::offices::ServiceKind, level: Option<Level>, verdict: Verdict) -> Finding {
+    Finding {
+        subject: verdict.subject,
+        rule: rule.id.clone(),
+        status: weigh(verdict.status, level),
+        level,
+        reason: verdict.reason,
+        due: verdict.due.map(|d| d.day),
+        due_basis: verdict.due.map(|d| d.basis),
+        since: verdict.since,
+        citation: rule.citation.clone(),
+        basis: rule.basis.as_ref().filter(|b| b.services.contains(&service)).map(|b| b.citation.clone()),
+        requirement: rule.requirement.clone(),
+        remedy: rule.remedy,
+    }
+}
+
+/// Only a duty can be broken: what is desirable or to be striven for is advised.
+fn weigh(status: Status, level: Option<Level>) -> Status {
+    match (status, level) {
+        (Status::Broken, Some(Level::Advice | Level::Effort)) => Status::Advice,
+        _ => status,
+    }
+}

@@ -1,0 +1,113 @@
+//! A rulebook: sources and rules of one jurisdiction.
+
+mod check;
+mod error;
+mod place;
+mod text;
+
+use std::sync::{Arc, LazyLock};
+
+use jiff::civil::Date;
+use model::calendar::FiscalYear;
+
+use crate::rule::{Rule, Source, SourceId};
+
+pub use error::RulebookError;
+pub(crate) use error::explain;
+pub(crate) use place::Place;
+pub(crate) use text::Day;
+
+/// Rules and the sources on which they rest. Whatever exists has been checked: every rule cites a source of the book, periods are
+/// in order and do not overlap.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Rulebook {
+    id: String,
+    title: String,
+    year: YearPlan,
+    sources: Vec<Source>,
+    rules: Vec<Arc<Rule>>,
+}
+
+/// What the plan of a year assumes where the office has not decided yet (B1).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct YearPlan {
+    /// The day on which the meeting is assumed until its date is fixed.
+    pub assumed_meeting: MonthDay,
+}
+
+/// A day of any year that has it; 29 February is not one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct MonthDay {
+    month: i8,
+    day: i8,
+}
+
+impl MonthDay {
+    /// The day, if every year has it.
+    pub fn new(month: i8, day: i8) -> Option<Self> {
+        const COMMON_YEAR: i16 = 2025;
+        Date::new(COMMON_YEAR, month, day).ok().map(|_| Self { month, day })
+    }
+
+    /// The day within a 年度: from January on it lies in the following calendar year.
+    pub fn in_year(self, year: FiscalYear) -> Date {
+        let calendar_year = if self.month >= 4 { year.start_year() } else { year.start_year() + 1 };
+        Date::new(calendar_year, self.month, self.day).unwrap_or_else(|_| year.last_day())
+    }
+}
+
+impl Rulebook {
+    /// Reads and checks a rulebook. `file` is only its name in messages.
+    ///
+    /// # Errors
+    /// The first thing that is wrong, with its line and column.
+    pub fn parse(file: &str, text: &str) -> Result<Self, RulebookError> {
+        let book = text::read(file, text)?;
+        check::check(file, text, book)
+    }
+
+    /// The rules of the country, which are part of the program.
+    pub fn national() -> &'static Self {
+        static NATIONAL: LazyLock<Rulebook> = LazyLock::new(|| {
+            #[expect(clippy::expect_used, reason = "the text is embedded, and the test `the_national_rulebook_is_well_formed` reads it")]
+            Rulebook::parse("rulebooks/jp.toml", include_str!("../../../../rulebooks/jp.toml"))
+                .expect("the national rulebook is well-formed")
+        });
+        &NATIONAL
+    }
+
+    /// Its stable name, such as `jp`.
+    pub fn id(&self) -> &str {
+        &self.id
+    }
+
+    /// Its title for people.
+    pub fn title(&self) -> &str {
+        &self.title
+    }
+
+    /// What the plan of a year assumes.
+    pub fn year(&self) -> YearPlan {
+        self.year
+    }
+
+    /// The sources, in the order of the file.
+    pub fn sources(&self) -> &[Source] {
+        &self.sources
+    }
+
+    /// The source of this name.
+    pub fn source(&self, id: &SourceId) -> Option<&Source> {
+        self.sources.iter().find(|s| s.id == *id)
+    }
+
+    /// The rules, versions of one rule side by side, in the order of the file.
+    pub fn rules(&self) -> &[Arc<Rule>] {
+        &self.rules
+    }
+
+    /// All versions of a rule.
+    pub fn versions(&self, id: &str) -> impl Iterator<Item = &Arc<Rule>> {
+        self.rules.iter().filter(move |r| r.id.as_str() == id)
+    }
+}

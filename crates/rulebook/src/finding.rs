@@ -1,0 +1,123 @@
+//! 判定: one rule applied to one subject, with its reason and its citation.
+
+use std::{cmp::Reverse, fmt, sync::Arc};
+
+use jiff::civil::Date;
+use model::{MeetingId, SeatId, Vocabulary, seats::SeatCategory, vocabulary};
+use serde::{Serialize, Serializer};
+
+use crate::rule::{Citation, Level, Remedy, Requirement, RuleId};
+
+vocabulary! {
+    /// What a rule says about a subject. The order is that of urgency.
+    Status {
+        /// It was not done, and the time for it is over or the wrong thing was done.
+        Broken = "broken", "不足";
+        /// It was to be done by a day that has passed; it can still be done.
+        Overdue = "overdue", "期限超過";
+        /// It is to be done.
+        Due = "due", "これから";
+        /// A fact is missing; nobody can say.
+        Unknown = "unknown", "未確認";
+        /// Something else would be better.
+        Advice = "advice", "助言";
+        /// It is done.
+        Met = "met", "済";
+        /// The rule does not speak about this subject, or not now.
+        NotApplicable = "not_applicable", "対象外";
+    }
+}
+
+vocabulary! {
+    /// Where the day of a deadline comes from. A target is never presented as an official deadline.
+    DueBasis {
+        /// The source names the day, or it follows from it.
+        Stated = "stated", "定められた期限";
+        /// Engawa's proposal, so that the year works out.
+        Target = "target", "目安";
+    }
+}
+
+/// Whom a finding is about. Never a resident: findings are shown to more people than residents' wishes are. What a finding of
+/// [`Remedy::Wishes`] or of requirement A11 says about a *seat* still lets the reader guess an answer: it is for the office's staff.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Subject {
+    /// The office and its meeting as a whole.
+    Office,
+    /// One category of members.
+    Category(SeatCategory),
+    /// One seat.
+    Seat(SeatId),
+    /// One meeting.
+    Meeting(MeetingId),
+}
+
+/// `office`, `category:family`, `seat:<id>`, `meeting:<id>`
+impl fmt::Display for Subject {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Office => f.write_str("office"),
+            Self::Category(category) => write!(f, "category:{}", category.code()),
+            Self::Seat(id) => write!(f, "seat:{id}"),
+            Self::Meeting(id) => write!(f, "meeting:{id}"),
+        }
+    }
+}
+
+impl Serialize for Subject {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+/// One rule applied to one subject on one day.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Finding {
+    /// Whom it is about.
+    pub subject: Subject,
+    /// The rule.
+    pub rule: RuleId,
+    /// What it says.
+    pub status: Status,
+    /// How binding the rule is on that day; `None` when it is not in force.
+    pub level: Option<Level>,
+    /// Why, in polite Japanese; names nobody.
+    pub reason: String,
+    /// Until when something is to be done.
+    pub due: Option<Date>,
+    /// Where that day comes from; present whenever `due` is.
+    pub due_basis: Option<DueBasis>,
+    /// Since when the status holds, where that is known.
+    pub since: Option<Date>,
+    /// Where the rule is written.
+    #[serde(serialize_with = "cited")]
+    pub citation: Arc<Citation>,
+    /// The provision of a ministerial ordinance behind it, where the office's service has one (D9).
+    #[serde(serialize_with = "cited_if_any")]
+    pub basis: Option<Arc<Citation>>,
+    /// The requirement it serves.
+    pub requirement: Requirement,
+    /// The page on which it can be mended.
+    pub remedy: Option<Remedy>,
+}
+
+impl Finding {
+    /// Whether somebody should do or decide something.
+    pub fn wants_attention(&self) -> bool {
+        !matches!(self.status, Status::Met | Status::NotApplicable)
+    }
+}
+
+/// Sorts by urgency: status, then day (none last), then how binding; what is equal keeps the order of the rulebook and then that
+/// of the subjects, which does not depend on the order of the facts.
+pub(crate) fn sort(findings: &mut [Finding]) {
+    findings.sort_by_key(|f| (f.status, f.due.is_none(), f.due, Reverse(f.level)));
+}
+
+fn cited<S: Serializer>(citation: &Arc<Citation>, serializer: S) -> Result<S::Ok, S::Error> {
+    citation.as_ref().serialize(serializer)
+}
+
+fn cited_if_any<S: Serializer>(citation: &Option<Arc<Citation>>, serializer: S) -> Result<S::Ok, S::Error> {
+    citation.as_deref().serialize(serializer)
+}

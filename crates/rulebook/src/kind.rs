@@ -1,0 +1,245 @@
+//! The kinds of rules: a closed vocabulary with typed parameters.
+
+use jiff::{Span, ToSpan};
+use model::{
+    Vocabulary,
+    seats::{Independence, SeatCategory},
+};
+use serde::Deserialize;
+
+/// What a rule asks for. In a rulebook the word after `kind` chooses the variant, and the table `parameters` fills it; a key
+/// that the variant does not have is an error.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Kind {
+    /// Somebody must sit in each of these categories (A2).
+    RequiredCategories(RequiredCategories),
+    /// The advised number of members (A3).
+    AdvisedMembers(AdvisedMembers),
+    /// In which categories somebody who speaks for a resident may sit (A5).
+    ProxyCategories(ProxyCategories),
+    /// A resident who is represented is invited to come in person all the same (A5).
+    ResidentInvited,
+    /// The family member belongs to another resident than the resident member (A6).
+    FamilyOfAnotherResident,
+    /// Ties to the 法人 that members of some categories should not have (A7).
+    Independence(IndependenceOf),
+    /// Not all terms end at once (A9).
+    StaggeredTerms(StaggeredTerms),
+    /// A term that ends is followed by a re-appointment or a successor (A9).
+    TermEnding(DaysBefore),
+    /// The 参加承諾書 comes before the first attendance (A10).
+    PledgeBeforeAttendance,
+    /// Every resident is asked for the wish to meet people of the community (A11).
+    WishesAsked(DaysBefore),
+    /// No resident is seated without wishing it (A11).
+    SeatNeedsWish,
+    /// A meeting is held so many times in a 年度 (B1).
+    MeetingFrequency(MeetingFrequency),
+    /// Everybody who was chosen has been asked (B2).
+    InvitationsSent(DaysBefore),
+    /// The members are asked for dates (B3).
+    DatesPolled(DaysBefore),
+    /// The date is fixed ahead (B3).
+    DateFixedAhead(MonthsBefore),
+    /// The agenda is ready (B6).
+    AgendaReady(DaysBefore),
+    /// Everybody's attendance is recorded (B12).
+    AttendanceRecorded(DaysAfter),
+    /// The minutes are written (B13).
+    MinutesWritten(DaysAfter),
+    /// The minutes are written without delay (B13).
+    MinutesPrompt(DaysAfter),
+    /// Those who attended have confirmed the minutes (B13).
+    MinutesConfirmed(DaysAfter),
+    /// The minutes are published (B14).
+    MinutesPublished(DaysAfter),
+}
+
+/// Parameters of [`Kind::RequiredCategories`].
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct RequiredCategories {
+    /// The categories.
+    pub categories: Vec<SeatCategory>,
+    /// The categories in which somebody who speaks for a resident counts (A5).
+    pub proxies_count_in: Vec<SeatCategory>,
+    /// So many days before the meeting they should have been found (target).
+    pub days_before: Days,
+}
+
+/// Parameters of [`Kind::AdvisedMembers`].
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct AdvisedMembers {
+    /// About so many.
+    pub about: Count,
+    /// How far *about* reaches in both directions.
+    pub tolerance: u8,
+}
+
+/// Parameters of [`Kind::ProxyCategories`].
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ProxyCategories {
+    /// The categories.
+    pub allowed: Vec<SeatCategory>,
+}
+
+/// Parameters of [`Kind::Independence`].
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct IndependenceOf {
+    /// Members of these categories …
+    pub categories: Vec<SeatCategory>,
+    /// … should not have one of these ties.
+    pub avoid: Vec<Independence>,
+}
+
+/// Parameters of [`Kind::StaggeredTerms`].
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct StaggeredTerms {
+    /// Terms that end within so many days of each other end at once.
+    pub window_days: Days,
+}
+
+/// Parameters of [`Kind::MeetingFrequency`].
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct MeetingFrequency {
+    /// At least so many times …
+    pub times: Count,
+    /// … in each of these.
+    pub per: FrequencyPeriod,
+}
+
+/// The period over which meetings are counted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum FrequencyPeriod {
+    /// 年度.
+    FiscalYear,
+}
+
+/// So many days before the meeting, or before the end of what the kind speaks of (target).
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct DaysBefore {
+    /// The days.
+    pub days_before: Days,
+}
+
+/// So many months before the meeting.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct MonthsBefore {
+    /// The months.
+    pub months_before: Count,
+}
+
+/// So many days after the meeting (target).
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct DaysAfter {
+    /// The days.
+    pub days_after: Days,
+}
+
+/// A number of days, 0 to 366: longer stretches are a mistake in a year's plan.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(try_from = "i64")]
+pub struct Days(u16);
+
+impl Days {
+    /// As a span of days.
+    pub fn span(self) -> Span {
+        i64::from(self.0).days()
+    }
+
+    /// The number.
+    pub fn count(self) -> u16 {
+        self.0
+    }
+}
+
+impl TryFrom<i64> for Days {
+    type Error = &'static str;
+
+    fn try_from(days: i64) -> Result<Self, Self::Error> {
+        match u16::try_from(days) {
+            Ok(days) if days <= 366 => Ok(Self(days)),
+            _ => Err("日数は0から366までの整数で書いてください"),
+        }
+    }
+}
+
+/// A count of people, meetings or months, 1 to 100.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(try_from = "i64")]
+pub struct Count(u8);
+
+impl Count {
+    /// The number.
+    pub fn get(self) -> u8 {
+        self.0
+    }
+}
+
+impl TryFrom<i64> for Count {
+    type Error = &'static str;
+
+    fn try_from(count: i64) -> Result<Self, Self::Error> {
+        match u8::try_from(count) {
+            Ok(count @ 1..=100) => Ok(Self(count)),
+            _ => Err("数は1から100までの整数で書いてください"),
+        }
+    }
+}
+
+impl Kind {
+    /// The parameters that the sentence of a rule may use, with their wording.
+    pub fn parameters(&self) -> Vec<(&'static str, String)> {
+        match self {
+            Self::RequiredCategories(p) => vec![
+                ("categories", labels(&p.categories)),
+                ("proxies_count_in", labels(&p.proxies_count_in)),
+                ("days_before", p.days_before.0.to_string()),
+            ],
+            Self::AdvisedMembers(p) => vec![("about", p.about.0.to_string()), ("tolerance", p.tolerance.to_string())],
+            Self::ProxyCategories(p) => vec![("allowed", labels(&p.allowed))],
+            Self::Independence(p) => vec![("categories", labels(&p.categories)), ("avoid", labels(&p.avoid))],
+            Self::StaggeredTerms(p) => vec![("window_days", p.window_days.0.to_string())],
+            Self::MeetingFrequency(p) => vec![("times", p.times.0.to_string())],
+            Self::TermEnding(p) | Self::WishesAsked(p) | Self::InvitationsSent(p) | Self::DatesPolled(p) | Self::AgendaReady(p) => {
+                vec![("days_before", p.days_before.0.to_string())]
+            }
+            Self::DateFixedAhead(p) => vec![("months_before", p.months_before.0.to_string())],
+            Self::AttendanceRecorded(p)
+            | Self::MinutesWritten(p)
+            | Self::MinutesPrompt(p)
+            | Self::MinutesConfirmed(p)
+            | Self::MinutesPublished(p) => vec![("days_after", p.days_after.0.to_string())],
+            Self::ResidentInvited | Self::FamilyOfAnotherResident | Self::PledgeBeforeAttendance | Self::SeatNeedsWish => vec![],
+        }
+    }
+
+    /// Whether the kind speaks about who is chosen; such rules also give advice while a member is being chosen.
+    pub(crate) fn concerns_choice(&self) -> bool {
+        matches!(
+            self,
+            Self::RequiredCategories(_)
+                | Self::AdvisedMembers(_)
+                | Self::ProxyCategories(_)
+                | Self::ResidentInvited
+                | Self::FamilyOfAnotherResident
+                | Self::Independence(_)
+                | Self::StaggeredTerms(_)
+                | Self::SeatNeedsWish
+        )
+    }
+}
+
+fn labels<V: Vocabulary>(words: &[V]) -> String {
+    words.iter().map(|w| w.label()).collect::<Vec<_>>().join("・")
+}

@@ -1,0 +1,170 @@
+//! Advice while a member is being chosen.
+
+use jiff::civil::{Date, date};
+use model::{
+    Vocabulary,
+    meetings::MeetingState,
+    residents::WishAnswer,
+    seats::{Independence, SeatCategory, SeatState},
+};
+
+use super::{meeting, office_year, resident, seat};
+use crate::{
+    Finding, Rulebook, Status, Subject, advice,
+    facts::{OfficeYear, SeatFact},
+};
+
+const ON: Date = date(2026, 6, 1);
+
+fn for_seat(candidate: &SeatFact, facts: &OfficeYear) -> Vec<Finding> {
+    advice::for_seat(candidate, facts, Rulebook::national(), ON)
+}
+
+fn rules(findings: &[Finding]) -> Vec<(&str, Status)> {
+    findings.iter().map(|f| (f.rule.as_str(), f.status)).collect()
+}
+
+fn resident_seat(number: u128, answer: Option<WishAnswer>) -> (SeatFact, OfficeYear) {
+    let mut facts = office_year(ON);
+    facts.residents = vec![resident(1, answer, answer.map(|_| ON))];
+    let mut candidate = seat(number, SeatCategory::Resident, SeatState::Candidate);
+    candidate.resident = Some(facts.residents[0].id);
+    (candidate, facts)
+}
+
+/// A11
+#[test]
+fn a_resident_who_does_not_wish_contact_is_refused_with_the_reason() {
+    let (candidate, facts) = resident_seat(1, Some(WishAnswer::Declines));
+    let refusal = advice::refusal(&candidate, &facts, Rulebook::national(), ON).unwrap();
+    assert!(refusal.reason.contains("望んでいない"));
+    assert_eq!(for_seat(&candidate, &facts)[0], refusal);
+}
+
+/// A11: whoever speaks for the resident may not be seated either.
+#[test]
+fn a_proxy_of_a_resident_who_does_not_wish_contact_is_refused() {
+    let (mut candidate, facts) = resident_seat(1, Some(WishAnswer::Declines));
+    candidate.proxy_for = candidate.resident.take();
+    assert!(advice::refusal(&candidate, &facts, Rulebook::national(), ON).is_some());
+}
+
+/// A11
+#[test]
+fn a_resident_who_was_not_asked_is_not_refused_but_nobody_knows() {
+    for answer in [None, Some(WishAnswer::Undecided)] {
+        let (candidate, facts) = resident_seat(1, answer);
+        assert_eq!(advice::refusal(&candidate, &facts, Rulebook::national(), ON), None);
+        assert!(rules(&for_seat(&candidate, &facts)).contains(&("seats.resident-wish", Status::Unknown)));
+    }
+}
+
+/// A11
+#[test]
+fn a_resident_who_wishes_contact_may_be_chosen() {
+    for answer in [WishAnswer::Wishes, WishAnswer::Conditional] {
+        let (candidate, facts) = resident_seat(1, Some(answer));
+        assert_eq!(advice::refusal(&candidate, &facts, Rulebook::national(), ON), None);
+        assert!(!rules(&for_seat(&candidate, &facts)).iter().any(|(rule, _)| *rule == "seats.resident-wish"));
+    }
+}
+
+/// A11: a refusal of an earlier seat says nothing about this candidate.
+#[test]
+fn another_seat_that_must_not_be_does_not_refuse_this_one() {
+    let (declining, mut facts) = resident_seat(1, Some(WishAnswer::Declines));
+    facts.seats = vec![declining];
+    let candidate = seat(2, SeatCategory::Community, SeatState::Candidate);
+    assert_eq!(advice::refusal(&candidate, &facts, Rulebook::national(), ON), None);
+}
+
+/// A7
+#[test]
+fn an_expert_of_the_same_corporation_is_advised_against() {
+    let mut candidate = seat(1, SeatCategory::WelfareExpert, SeatState::Candidate);
+    for tie in [Independence::SameCorporation, Independence::Affiliate] {
+        candidate.independence = tie;
+        assert!(rules(&for_seat(&candidate, &office_year(ON))).contains(&("seats.independence", Status::Advice)));
+    }
+    candidate.independence = Independence::Independent;
+    assert!(!rules(&for_seat(&candidate, &office_year(ON))).iter().any(|(rule, _)| *rule == "seats.independence"));
+}
+
+/// A6: whichever of the two is chosen last, the other is pointed out.
+#[test]
+fn the_family_of_the_same_resident_is_noticed_in_both_orders() {
+    let (member, mut facts) = resident_seat(1, Some(WishAnswer::Wishes));
+    let mut family = seat(2, SeatCategory::Family, SeatState::Candidate);
+    family.family_of = member.resident;
+    let expected = ("seats.family-of-another", Status::Advice);
+    facts.seats = vec![member.clone()];
+    assert!(rules(&for_seat(&family, &facts)).contains(&expected));
+    facts.seats = vec![family.clone()];
+    assert!(rules(&for_seat(&member, &facts)).contains(&expected));
+    let neighbour = seat(3, SeatCategory::Community, SeatState::Candidate);
+    facts.seats = vec![member, family];
+    assert!(!rules(&for_seat(&neighbour, &facts)).contains(&expected));
+}
+
+/// A5
+#[test]
+fn a_proxy_does_not_fill_the_seat_of_the_families() {
+    let (mut candidate, facts) = resident_seat(1, Some(WishAnswer::Wishes));
+    candidate.category = SeatCategory::Family;
+    candidate.proxy_for = candidate.resident.take();
+    let findings = for_seat(&candidate, &facts);
+    assert!(rules(&findings).contains(&("seats.proxy-category", Status::Broken)));
+    assert_eq!(advice::refusal(&candidate, &facts, Rulebook::national(), ON), None);
+}
+
+/// A2
+#[test]
+fn the_categories_that_would_still_be_missing_are_named() {
+    let candidate = seat(1, SeatCategory::Community, SeatState::Candidate);
+    let findings = for_seat(&candidate, &office_year(ON));
+    let missing: Vec<_> = findings.iter().filter(|f| f.rule.as_str() == "seats.required").map(|f| f.subject).collect();
+    assert_eq!(missing, [Subject::Category(SeatCategory::Resident), Subject::Category(SeatCategory::Family)]);
+}
+
+/// A9
+#[test]
+fn a_term_that_would_end_with_all_others_is_noticed() {
+    let mut facts = office_year(ON);
+    let mut other = seat(1, SeatCategory::Family, SeatState::Seated);
+    other.term_until = Some(date(2028, 3, 31));
+    facts.seats = vec![other];
+    let mut candidate = seat(2, SeatCategory::Community, SeatState::Seated);
+    candidate.term_until = Some(date(2028, 3, 31));
+    assert!(rules(&for_seat(&candidate, &facts)).contains(&("seats.staggered", Status::Advice)));
+    candidate.term_until = Some(date(2029, 3, 31));
+    assert!(!rules(&for_seat(&candidate, &facts)).iter().any(|(rule, _)| *rule == "seats.staggered"));
+}
+
+#[test]
+fn a_seat_that_is_changed_replaces_itself() {
+    let mut facts = office_year(ON);
+    let mut before = seat(1, SeatCategory::WelfareExpert, SeatState::Candidate);
+    before.independence = Independence::SameCorporation;
+    facts.seats = vec![before.clone()];
+    let after = SeatFact { independence: Independence::Independent, ..before };
+    assert!(!rules(&for_seat(&after, &facts)).iter().any(|(rule, _)| *rule == "seats.independence"));
+}
+
+#[test]
+fn advice_is_only_about_choosing() {
+    let mut facts = office_year(ON);
+    facts.meetings = vec![meeting(1, MeetingState::Fixed, date(2026, 10, 18))];
+    let findings = for_seat(&seat(1, SeatCategory::Community, SeatState::Candidate), &facts);
+    assert!(findings.iter().all(|f| f.rule.as_str().starts_with("seats.") && f.wants_attention()));
+    assert!(!findings.iter().any(|f| matches!(f.subject, Subject::Meeting(_))));
+}
+
+/// A11: whoever reads a reason learns no identifier of a resident from it.
+#[test]
+fn no_reason_carries_an_identifier() {
+    for &answer in WishAnswer::ALL {
+        let (candidate, facts) = resident_seat(1, Some(answer));
+        let id = facts.residents[0].id.to_string();
+        assert!(for_seat(&candidate, &facts).iter().all(|f| !f.reason.contains(&id)));
+    }
+}
