@@ -10,6 +10,7 @@ pub mod jurisdictions;
 pub mod meetings;
 pub mod offices;
 pub mod open_data;
+pub mod outreach;
 pub mod residents;
 pub mod seats;
 pub mod vocabulary;

@@ -155,3 +155,17 @@ vocabulary! {
         NotPursued = "not_pursued", "見送り";
     }
 }
+
+vocabulary! {
+    /// Whether the resident concerned agreed that an incident is shared (B8).
+    IncidentConsent {
+        /// No resident who attends is concerned.
+        NotNeeded = "not_needed", "出席する利用者に関わる事例はない";
+        /// Still to be asked.
+        Open = "open", "ご本人にまだ確かめていない";
+        /// Agreed.
+        Given = "given", "ご本人の了承を得た";
+        /// Did not agree.
+        Refused = "refused", "ご本人が望まない";
+    }
+}

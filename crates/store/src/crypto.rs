@@ -114,6 +114,16 @@ impl Keyring {
         self.try_open(place, sealed).ok_or_else(|| unreadable(place))
     }
 
+    /// Seals a field that may be empty.
+    pub fn seal_option(&self, place: &Place, clear: Option<&str>) -> Result<Option<Sealed>, StoreError> {
+        clear.map(|clear| self.seal(place, clear)).transpose()
+    }
+
+    /// Opens a field that may be empty.
+    pub fn open_option(&self, place: &Place, sealed: Option<Sealed>) -> Result<Option<String>, StoreError> {
+        sealed.map(|sealed| self.open(place, &sealed)).transpose()
+    }
+
     fn try_open(&self, place: &Place, sealed: &Sealed) -> Option<String> {
         let nonce: [u8; NONCE] = sealed.0.get(KEY_ID..KEY_ID + NONCE)?.try_into().ok()?;
         let payload = Payload { msg: sealed.0.get(KEY_ID + NONCE..)?, aad: place.0.as_bytes() };

@@ -10,6 +10,8 @@
 
 pub mod access_links;
 pub mod accounts;
+pub mod agenda;
+pub mod attendances;
 pub mod audit;
 pub mod bodies;
 pub mod column;
@@ -17,14 +19,23 @@ pub mod crypto;
 mod database;
 pub mod dwellings;
 mod error;
+pub mod meetings;
 mod migrate;
+pub mod minutes;
+pub mod notes;
 pub mod offices;
 pub mod outbox;
+pub mod outreach;
+pub mod persons;
+pub mod polls;
 pub mod rate_limits;
+pub mod residents;
 pub mod schema;
+pub mod seats;
 pub mod sessions;
 pub mod sql;
 pub mod transfer;
+pub mod voices;
 
 #[cfg(feature = "testing")]
 pub mod testing;
