@@ -11,6 +11,7 @@ pub mod meetings;
 pub mod offices;
 pub mod open_data;
 pub mod outreach;
+pub mod publications;
 pub mod residents;
 pub mod seats;
 pub mod vocabulary;

@@ -9,6 +9,7 @@ mod app;
 mod clock;
 mod entropy;
 mod fault;
+pub mod findings;
 pub mod links;
 pub mod mail;
 pub mod offices;

@@ -1,0 +1,83 @@
+//! What is shown to everybody: minutes without anybody's name (B14, H1).
+
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    calendar::FiscalYear,
+    meetings::{NoteKind, PlaceKind, Purpose},
+    seats::SeatCategory,
+};
+
+/// Minutes as everybody may read them. There is no field in which a person's name belongs.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PublicMinutes {
+    /// 事業所の名称.
+    pub office_name: String,
+    /// 事業所番号.
+    pub office_number: String,
+    /// 年度.
+    pub year: FiscalYear,
+    /// 第何回.
+    pub number: u32,
+    /// When it took place.
+    pub held_on: Date,
+    /// Kind of place (the address of a house is not told).
+    pub place_kind: Option<PlaceKind>,
+    /// How many came, by category.
+    pub attendance: Vec<CategoryCount>,
+    /// How many of the office's staff came.
+    pub staff_present: u32,
+    /// What was talked about, in order.
+    pub items: Vec<PublicItem>,
+    /// What was decided, in plain words.
+    pub summary: String,
+}
+
+/// How many of a category.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct CategoryCount {
+    /// Which.
+    pub category: SeatCategory,
+    /// Came, in person, online or by proxy.
+    pub present: u32,
+    /// Could not come but wrote.
+    pub written: u32,
+}
+
+/// An agenda item.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PublicItem {
+    /// 議題.
+    pub title: String,
+    /// The purposes it served.
+    pub purposes: Vec<Purpose>,
+    /// What was said.
+    pub entries: Vec<PublicEntry>,
+}
+
+/// Something that was said.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PublicEntry {
+    /// 報告, 質問, 要望, 助言, 意見.
+    pub kind: NoteKind,
+    /// By whom: the category only; `None` for the office.
+    pub category: Option<SeatCategory>,
+    /// What.
+    pub text: String,
+    /// The office's answer.
+    pub answer: Option<String>,
+}
+
+impl PublicMinutes {
+    /// Every text that people wrote, for the gate.
+    pub fn texts(&self) -> impl Iterator<Item = &str> {
+        let entries = self.items.iter().flat_map(|item| item.entries.iter());
+        let said = entries.flat_map(|entry| std::iter::once(entry.text.as_str()).chain(entry.answer.as_deref()));
+        self.items.iter().map(|item| item.title.as_str()).chain(said).chain([self.summary.as_str()])
+    }
+}

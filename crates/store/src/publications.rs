@@ -1,0 +1,193 @@
+//! 公表 (B14). What is stored here was released by the gate: the call takes nothing else. It never changes; a correction is a
+//! new version, a withdrawal leaves a dated stone (invariant 3).
+
+use jiff::{Timestamp, civil::Date};
+use model::{MeetingId, OfficeId, PublicationId, calendar::FiscalYear, meetings::PublicationChannel, publications::PublicMinutes};
+use privacy::Released;
+use sha2::{Digest, Sha256};
+
+use crate::{ReadTx, Row, StoreError, WriteTx, sql, sql::composed};
+
+/// A version of published minutes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Publication {
+    /// Its id.
+    pub id: PublicationId,
+    /// Whose office.
+    pub office: OfficeId,
+    /// Of which meeting.
+    pub meeting: MeetingId,
+    /// In which 年度.
+    pub year: FiscalYear,
+    /// The stable part of its public address, shared by all versions.
+    pub address: String,
+    /// Version, from 1.
+    pub number: u32,
+    /// Its title.
+    pub title: String,
+    /// The content; gone after a withdrawal.
+    pub content: Option<PublicMinutes>,
+    /// Since when.
+    pub published_at: Timestamp,
+    /// Since when a newer version stands in its place.
+    pub superseded_at: Option<Timestamp>,
+    /// Since when it is withdrawn.
+    pub withdrawn_at: Option<Timestamp>,
+    /// Why.
+    pub withdraw_reason: Option<String>,
+}
+
+/// A new version, without its content.
+#[derive(Debug, Clone)]
+pub struct NewPublication {
+    /// Its id.
+    pub id: PublicationId,
+    /// Whose office.
+    pub office: OfficeId,
+    /// Of which meeting.
+    pub meeting: MeetingId,
+    /// In which 年度.
+    pub year: FiscalYear,
+    /// The stable part of its public address.
+    pub address: String,
+    /// Version, from 1.
+    pub number: u32,
+    /// Its title.
+    pub title: String,
+    /// Who released it, as the audit log writes actors.
+    pub released_by: String,
+    /// The points of the check list that were ticked.
+    pub checks: String,
+    /// Since when.
+    pub published_at: Timestamp,
+}
+
+const COLUMNS: &str =
+    "id, office_id, meeting_id, fiscal_year, address, number, title, content, published_at, superseded_at, withdrawn_at, withdraw_reason";
+
+/// Everything an office ever published, the newest first.
+pub async fn list(tx: &mut ReadTx, office: OfficeId) -> Result<Vec<Publication>, StoreError> {
+    composed(format!("SELECT {COLUMNS} FROM publications WHERE office_id = $1 ORDER BY fiscal_year DESC, address DESC, number DESC"))
+        .bind(office)
+        .all(tx, read)
+        .await
+}
+
+/// The newest version at a public address. Public addresses belong to everybody, so no owner is asked for.
+pub async fn at_address(tx: &mut ReadTx, address: &str) -> Result<Option<Publication>, StoreError> {
+    composed(format!("SELECT {COLUMNS} FROM publications WHERE address = $1 ORDER BY number DESC LIMIT 1"))
+        .bind(address)
+        .optional(tx, read)
+        .await
+}
+
+/// Publishes what was released; an earlier version at the same address is superseded.
+pub async fn insert(tx: &mut WriteTx, new: &NewPublication, released: &Released<PublicMinutes>) -> Result<(), StoreError> {
+    let content = serde_json::to_string(released.content()).map_err(|error| StoreError::Unreadable(error.to_string()))?;
+    let sha256 = data_encoding::HEXLOWER.encode(&Sha256::digest(content.as_bytes()));
+    sql("UPDATE publications SET superseded_at = $1 WHERE office_id = $2 AND address = $3 AND superseded_at IS NULL")
+        .bind(new.published_at)
+        .bind(new.office)
+        .bind(&new.address)
+        .run(tx)
+        .await?;
+    sql("INSERT INTO publications (id, office_id, meeting_id, fiscal_year, address, number, title, content, content_sha256, released_by, checks, published_at)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)")
+        .bind(new.id)
+        .bind(new.office)
+        .bind(new.meeting)
+        .bind(new.year)
+        .bind(&new.address)
+        .bind(new.number)
+        .bind(&new.title)
+        .bind(content)
+        .bind(sha256)
+        .bind(&new.released_by)
+        .bind(&new.checks)
+        .bind(new.published_at)
+        .run(tx)
+        .await?;
+    Ok(())
+}
+
+/// Takes the content of every version at an address away and leaves a dated stone.
+pub async fn withdraw(tx: &mut WriteTx, office: OfficeId, address: &str, at: Timestamp, reason: &str) -> Result<u64, StoreError> {
+    sql("UPDATE publications SET content = NULL, withdrawn_at = $1, withdraw_reason = $2 WHERE office_id = $3 AND address = $4 AND withdrawn_at IS NULL")
+        .bind(at)
+        .bind(reason)
+        .bind(office)
+        .bind(address)
+        .run(tx)
+        .await
+}
+
+/// Where else minutes were shown.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Shown {
+    /// Its id.
+    pub id: PublicationId,
+    /// Whose office.
+    pub office: OfficeId,
+    /// Of which meeting.
+    pub meeting: MeetingId,
+    /// By which way.
+    pub channel: PublicationChannel,
+    /// Where.
+    pub place: String,
+    /// From.
+    pub from_day: Date,
+    /// To; `None` while it is still shown.
+    pub until_day: Option<Date>,
+}
+
+/// Where else the minutes of an office were shown, the newest first.
+pub async fn shown(tx: &mut ReadTx, office: OfficeId) -> Result<Vec<Shown>, StoreError> {
+    sql("SELECT id, office_id, meeting_id, channel, place, from_day, until_day FROM publication_channels WHERE office_id = $1 ORDER BY from_day DESC, id")
+        .bind(office)
+        .all(tx, |row| {
+            Ok(Shown {
+                id: row.get("id")?,
+                office: row.get("office_id")?,
+                meeting: row.get("meeting_id")?,
+                channel: row.get("channel")?,
+                place: row.get("place")?,
+                from_day: row.get("from_day")?,
+                until_day: row.get("until_day")?,
+            })
+        })
+        .await
+}
+
+/// Notes where else minutes were shown.
+pub async fn insert_shown(tx: &mut WriteTx, shown: &Shown) -> Result<(), StoreError> {
+    sql("INSERT INTO publication_channels (id, office_id, meeting_id, channel, place, from_day, until_day) VALUES ($1, $2, $3, $4, $5, $6, $7)")
+        .bind(shown.id)
+        .bind(shown.office)
+        .bind(shown.meeting)
+        .bind(shown.channel)
+        .bind(&shown.place)
+        .bind(shown.from_day)
+        .bind(shown.until_day)
+        .run(tx)
+        .await?;
+    Ok(())
+}
+
+fn read(row: &Row) -> Result<Publication, StoreError> {
+    let content: Option<String> = row.get("content")?;
+    let content = content.map(|text| serde_json::from_str(&text)).transpose();
+    Ok(Publication {
+        id: row.get("id")?,
+        office: row.get("office_id")?,
+        meeting: row.get("meeting_id")?,
+        year: row.get("fiscal_year")?,
+        address: row.get("address")?,
+        number: row.get("number")?,
+        title: row.get("title")?,
+        content: content.map_err(|_| StoreError::Unreadable("published minutes".to_owned()))?,
+        published_at: row.get("published_at")?,
+        superseded_at: row.get("superseded_at")?,
+        withdrawn_at: row.get("withdrawn_at")?,
+        withdraw_reason: row.get("withdraw_reason")?,
+    })
+}
