@@ -13,8 +13,11 @@ pub mod findings;
 pub mod links;
 pub mod mail;
 pub mod offices;
+pub mod outreach;
 pub mod policy;
 pub mod rate;
+pub mod residents;
+pub mod seats;
 
 #[cfg(feature = "testing")]
 pub mod testing;

@@ -33,5 +33,47 @@ vocabulary! {
         OfficesImport = "offices.import", "事業所一覧を取り込む";
         /// List all offices of the installation.
         OfficesList = "offices.list", "事業所の一覧を見る";
+        /// See residents and their wishes.
+        ResidentsView = "residents.view", "利用者と意向を見る";
+        /// Add or change a resident.
+        ResidentsEdit = "residents.edit", "利用者を登録・変更する";
+        /// Write down an answer to the 意向確認.
+        ResidentsRecordWish = "residents.record_wish", "意向確認を記録する";
+        /// See members and candidates.
+        SeatsView = "seats.view", "構成員を見る";
+        /// Choose somebody for a seat.
+        SeatsChoose = "seats.choose", "構成員の候補を選ぶ";
+        /// Ask somebody to take a seat.
+        SeatsInvite = "seats.invite", "就任を依頼する";
+        /// Answer an invitation, oneself or for somebody who answered by paper or telephone.
+        SeatsAnswer = "seats.answer", "就任のお返事をする・記録する";
+        /// End a seat.
+        SeatsEnd = "seats.end", "任期を終える";
+        /// Write in the log of contacts.
+        OutreachRecord = "outreach.record", "地域との関わりを記録する";
+        /// See meetings, polls and agendas.
+        MeetingsView = "meetings.view", "会議を見る";
+        /// Plan a meeting, fix, change or cancel its date.
+        MeetingsArrange = "meetings.arrange", "会議の日程を決める";
+        /// Answer a date poll, oneself or for somebody.
+        PollsAnswer = "polls.answer", "日程のお返事をする・記録する";
+        /// Change an agenda.
+        AgendaEdit = "agenda.edit", "次第を作る";
+        /// Answer whether one attends, oneself or for somebody; write who came.
+        AttendancesRecord = "attendances.record", "出欠のお返事をする・記録する";
+        /// Take notes during a meeting.
+        NotesWrite = "notes.write", "会議の記録をとる";
+        /// See minutes and their versions.
+        MinutesView = "minutes.view", "議事録を見る";
+        /// Write and circulate minutes.
+        MinutesWrite = "minutes.write", "議事録を作る";
+        /// Confirm minutes, oneself or for somebody.
+        MinutesConfirm = "minutes.confirm", "議事録を確認する";
+        /// Answer a request or advice, and follow it up.
+        VoicesAnswer = "voices.answer", "要望・助言に答える";
+        /// See what was published, and publish.
+        PublicationsRelease = "publications.release", "議事録を公表する";
+        /// Withdraw what was published.
+        PublicationsWithdraw = "publications.withdraw", "公表を取り下げる";
     }
 }

@@ -1,0 +1,83 @@
+//! 構成員: choosing, inviting, answering with the pledge, ending (A2–A10, B2).
+
+pub mod answer;
+pub mod choose;
+pub mod end;
+pub mod invite;
+pub mod pledge;
+
+use std::collections::BTreeMap;
+
+use model::{OfficeId, PersonId, SeatId, calendar::FiscalYear};
+use rulebook::{Finding, Rulebook};
+use store::{
+    Facts, ReadTx, bodies,
+    persons::{self, Person},
+    seats::{self, Pledge, Seat},
+};
+
+use crate::{Action, Actor, App, Fault, Resource, findings};
+
+/// A seat with the person who holds it.
+#[derive(Debug, Clone)]
+pub struct Held {
+    /// The seat.
+    pub seat: Seat,
+    /// Who holds it.
+    pub person: Person,
+    /// The pledge, if it was given.
+    pub pledge: Option<Pledge>,
+}
+
+/// The members of an office and what the rules say of them.
+#[derive(Debug, Clone)]
+pub struct Overview {
+    /// All seats, ended ones included.
+    pub held: Vec<Held>,
+    /// What the rules say of members, most urgent first.
+    pub findings: Vec<Finding>,
+}
+
+/// Everybody who sits, sat, or is asked.
+pub async fn overview(app: &App, actor: &Actor, office: OfficeId) -> Result<Overview, Fault> {
+    let mut tx = app.view(actor, Action::SeatsView, &Resource::office(office)).await?;
+    let facts = findings::facts_of(&mut tx, office, FiscalYear::of(app.today())).await?;
+    let mut findings = rulebook::assess(&facts, Rulebook::national(), app.today());
+    findings.retain(|finding| finding.wants_attention() && finding.rule.as_str().starts_with("seats."));
+    Ok(Overview { held: held(&mut tx, office).await?, findings })
+}
+
+/// One seat.
+pub async fn view(app: &App, actor: &Actor, office: OfficeId, id: SeatId) -> Result<Held, Fault> {
+    let mut tx = app.view(actor, Action::SeatsView, &Resource::office(office)).await?;
+    held(&mut tx, office).await?.into_iter().find(|held| held.seat.id == id).ok_or(Fault::Hidden)
+}
+
+/// All seats of an office with their persons.
+pub(crate) async fn held(tx: &mut ReadTx, office: OfficeId) -> Result<Vec<Held>, Fault> {
+    let Some(body) = bodies::of_office(tx, office).await? else { return Ok(Vec::new()) };
+    let persons: BTreeMap<PersonId, Person> = persons::list(tx, office).await?.into_iter().map(|person| (person.id, person)).collect();
+    let pledges = seats::pledges(tx, office).await?;
+    let rows = seats::list(tx, office, body.id).await?;
+    Ok(rows
+        .into_iter()
+        .filter_map(|seat| {
+            let person = persons.get(&seat.person)?.clone();
+            let pledge = pledges.iter().rev().find(|pledge| pledge.seat == seat.id).cloned();
+            Some(Held { seat, person, pledge })
+        })
+        .collect())
+}
+
+/// What the audit record says of a seat.
+pub(crate) fn facts(seat: &Seat) -> Facts {
+    Facts::new()
+        .plain("person", seat.person)
+        .plain("category", model::Vocabulary::code(seat.category))
+        .plain("state", model::Vocabulary::code(seat.state))
+        .plain_option("term_from", seat.term_from)
+        .plain_option("term_until", seat.term_until)
+        .plain_option("reply_by", seat.reply_by)
+        .plain_option("answered_on", seat.answered_on)
+        .plain_option("answered_via", seat.answered_via.map(model::Vocabulary::code))
+}
