@@ -17,6 +17,13 @@ pub struct Settings {
     pub installation_name: String,
 }
 
+impl Settings {
+    /// The host of the address: what makes identifiers in mails and calendars unique in the world.
+    pub fn host(&self) -> String {
+        self.base_url.split("//").nth(1).and_then(|rest| rest.split(['/', ':']).next()).unwrap_or("localhost").to_owned()
+    }
+}
+
 /// The installation, as actions see it. Cloning shares everything.
 #[derive(Clone)]
 pub struct App {

@@ -4,6 +4,7 @@
 //! transaction only from [`App::change`] (or [`App::view`] for reading), which asks the policies first.
 
 pub mod accounts;
+pub mod agenda;
 mod actor;
 mod app;
 mod clock;
@@ -12,9 +13,11 @@ mod fault;
 pub mod findings;
 pub mod links;
 pub mod mail;
+pub mod meetings;
 pub mod offices;
 pub mod outreach;
 pub mod policy;
+pub mod polls;
 pub mod rate;
 pub mod residents;
 pub mod seats;

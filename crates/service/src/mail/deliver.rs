@@ -36,8 +36,7 @@ async fn claim(app: &App, message: &Message) -> Result<bool, Fault> {
 }
 
 async fn send(app: &App, transport: &impl Transport, from: &str, message: &Message) -> Result<(), MailError> {
-    let host = app.settings.base_url.split("//").nth(1).and_then(|rest| rest.split(['/', ':']).next()).unwrap_or("localhost");
-    transport.send(message.id.to_string(), Outgoing::compose(message, from, host)?).await
+    transport.send(message.id.to_string(), Outgoing::compose(message, from, &app.settings.host())?).await
 }
 
 async fn settle(app: &App, message: &Message, result: Result<(), MailError>) -> Result<(), Fault> {

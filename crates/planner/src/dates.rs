@@ -1,0 +1,248 @@
+//! The best dates of a meeting (B3): slots where all mandatory categories can be there come first, then those with experts, then
+//! those with most people; a sure yes counts more than a perhaps, and the earlier day wins between equals.
+
+use std::{cmp::Reverse, collections::BTreeMap};
+
+use jiff::civil::{Date, DateTime};
+use model::{
+    calendar::{self, OfficeDay},
+    meetings::PollAnswer,
+    seats::SeatCategory,
+};
+use serde::{Deserialize, Serialize};
+
+/// A candidate time.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Slot {
+    /// Its id.
+    pub id: String,
+    /// From.
+    pub start: DateTime,
+    /// To.
+    pub end: DateTime,
+}
+
+/// Somebody who was asked.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Person {
+    /// Its id.
+    pub id: String,
+    /// In which category the person sits.
+    pub category: SeatCategory,
+    /// The answers by slot; a slot without an answer is not known.
+    #[serde(default)]
+    pub answers: BTreeMap<String, PollAnswer>,
+}
+
+/// What a date should be like.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Rules {
+    /// Categories without which the meeting is not whole.
+    pub mandatory: Vec<SeatCategory>,
+    /// Categories whose advice is wished for.
+    pub experts: Vec<SeatCategory>,
+    /// Only weekdays on which offices work count as good.
+    pub office_days: bool,
+    /// The day of the planning: with `notice_days` it says what is too soon.
+    pub today: Option<Date>,
+    /// So many days ahead a date should be fixed.
+    pub notice_days: i32,
+}
+
+impl Default for Rules {
+    /// As the ministry's guide asks: three mandatory categories (A2), the date fixed a month ahead (B3).
+    fn default() -> Self {
+        Self {
+            mandatory: vec![SeatCategory::Resident, SeatCategory::Family, SeatCategory::Community],
+            experts: vec![SeatCategory::WelfareExpert, SeatCategory::ManagementExpert],
+            office_days: false,
+            today: None,
+            notice_days: 30,
+        }
+    }
+}
+
+/// A slot in its rank, with the reasons.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Proposal {
+    /// The slot.
+    pub slot: String,
+    /// Mandatory categories of which nobody could come.
+    pub missing: Vec<SeatCategory>,
+    /// Mandatory categories of which somebody may come, but nobody surely.
+    pub unsure: Vec<SeatCategory>,
+    /// How many said yes.
+    pub yes: usize,
+    /// How many said perhaps.
+    pub maybe: usize,
+    /// How many said no.
+    pub no: usize,
+    /// How many did not answer yet.
+    pub unanswered: usize,
+    /// Why it stands where it stands, in words.
+    pub reasons: Vec<String>,
+}
+
+/// All slots, the best first.
+pub fn propose(slots: &[Slot], people: &[Person], rules: &Rules) -> Vec<Proposal> {
+    let mut weighed: Vec<_> = slots.iter().map(|slot| (weigh(slot, people, rules), slot)).collect();
+    weighed.sort_by(|(a, slot_a), (b, slot_b)| {
+        let by_rank = rank(a, people, rules).cmp(&rank(b, people, rules));
+        by_rank.then_with(|| slot_a.start.cmp(&slot_b.start)).then_with(|| slot_a.id.cmp(&slot_b.id))
+    });
+    weighed.into_iter().map(|(proposal, _)| proposal).collect()
+}
+
+/// Smaller is better: what is missing, what is unsure, experts, people.
+fn rank(proposal: &Proposal, people: &[Person], rules: &Rules) -> impl Ord + use<> {
+    let experts = rules.experts.iter().map(|category| best(people, *category, &proposal.slot)).sum::<u32>();
+    (proposal.missing.len(), proposal.unsure.len(), Reverse(experts), Reverse(2 * proposal.yes + proposal.maybe))
+}
+
+/// 2 when somebody of a category surely comes, 1 when perhaps, 0 when nobody.
+fn best(people: &[Person], category: SeatCategory, slot: &str) -> u32 {
+    let of_category = people.iter().filter(|person| person.category == category);
+    of_category.filter_map(|person| person.answers.get(slot)).map(|answer| worth(*answer)).max().unwrap_or(0)
+}
+
+fn worth(answer: PollAnswer) -> u32 {
+    match answer {
+        PollAnswer::Yes => 2,
+        PollAnswer::Maybe => 1,
+        PollAnswer::No => 0,
+    }
+}
+
+fn weigh(slot: &Slot, people: &[Person], rules: &Rules) -> Proposal {
+    let count = |answer: PollAnswer| people.iter().filter(|person| person.answers.get(&slot.id) == Some(&answer)).count();
+    let of_mandatory = |wanted: u32| rules.mandatory.iter().copied().filter(|category| best(people, *category, &slot.id) == wanted).collect::<Vec<_>>();
+    let (yes, maybe, no) = (count(PollAnswer::Yes), count(PollAnswer::Maybe), count(PollAnswer::No));
+    let mut proposal =
+        Proposal { slot: slot.id.clone(), missing: of_mandatory(0), unsure: of_mandatory(1), yes, maybe, no, unanswered: people.len() - yes - maybe - no, reasons: Vec::new() };
+    proposal.reasons = reasons(&proposal, slot, people, rules);
+    proposal
+}
+
+fn reasons(proposal: &Proposal, slot: &Slot, people: &[Person], rules: &Rules) -> Vec<String> {
+    let mut reasons = Vec::new();
+    match (proposal.missing.is_empty(), proposal.unsure.is_empty()) {
+        (true, true) => reasons.push("必ず選ぶ区分の方が、そろって出席できます。".to_owned()),
+        (true, false) => reasons.push(format!("{}は、まだ確かではありません（△）。", names(&proposal.unsure))),
+        (false, _) => reasons.push(format!("{}の方が出席できません。", names(&proposal.missing))),
+    }
+    let experts: Vec<_> = rules.experts.iter().copied().filter(|category| best(people, *category, &slot.id) == 2).collect();
+    if !experts.is_empty() {
+        reasons.push(format!("{}も出席できます。", names(&experts)));
+    }
+    reasons.push(format!("○ {}人、△ {}人、× {}人、未回答 {}人です。", proposal.yes, proposal.maybe, proposal.no, proposal.unanswered));
+    if rules.office_days && let OfficeDay::Closed(_) = calendar::office_day(slot.start.date()) {
+        reasons.push("土日・祝日などにあたるため、市町村の職員の出席は相談が必要です。".to_owned());
+    }
+    if let Some(today) = rules.today
+        && slot.start.date().duration_since(today).as_hours() < i64::from(rules.notice_days) * 24
+    {
+        reasons.push(format!("今日から{}日以内です。もう少し先の日が望ましいとされています。", rules.notice_days));
+    }
+    reasons
+}
+
+fn names(categories: &[SeatCategory]) -> String {
+    categories.iter().map(ToString::to_string).collect::<Vec<_>>().join("、")
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::date;
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn slot(id: &str, day: i8) -> Slot {
+        Slot { id: id.to_owned(), start: date(2026, 10, day).at(14, 0, 0, 0), end: date(2026, 10, day).at(16, 0, 0, 0) }
+    }
+
+    fn person(id: &str, category: SeatCategory, answers: &[(&str, PollAnswer)]) -> Person {
+        Person { id: id.to_owned(), category, answers: answers.iter().map(|(slot, answer)| ((*slot).to_owned(), *answer)).collect() }
+    }
+
+    use PollAnswer::{Maybe, No, Yes};
+    use SeatCategory::{Community, Family, ManagementExpert, Municipality, Resident, WelfareExpert};
+
+    /// B3
+    #[test]
+    fn mandatory_categories_come_before_many_people() {
+        let people = [
+            person("r", Resident, &[("few", Yes), ("many", No)]),
+            person("f", Family, &[("few", Yes), ("many", Yes)]),
+            person("c", Community, &[("few", Yes), ("many", Yes)]),
+            person("m", Municipality, &[("few", No), ("many", Yes)]),
+            person("w", WelfareExpert, &[("few", No), ("many", Yes)]),
+        ];
+        let proposals = propose(&[slot("many", 5), slot("few", 20)], &people, &Rules::default());
+        assert_eq!(proposals[0].slot, "few");
+        assert_eq!(proposals[1].missing, [Resident]);
+    }
+
+    /// B3
+    #[test]
+    fn between_whole_slots_the_one_with_experts_wins() {
+        let base = |id, category| person(id, category, &[("a", Yes), ("b", Yes)]);
+        let mut people = vec![base("r", Resident), base("f", Family), base("c", Community)];
+        people.push(person("x", ManagementExpert, &[("a", No), ("b", Yes)]));
+        people.push(person("m", Municipality, &[("a", Yes), ("b", No)]));
+        assert_eq!(propose(&[slot("a", 5), slot("b", 6)], &people, &Rules::default())[0].slot, "b");
+    }
+
+    #[test]
+    fn a_perhaps_is_told_and_counts_less_than_a_yes() {
+        let people = [
+            person("r", Resident, &[("a", Maybe), ("b", Yes)]),
+            person("f", Family, &[("a", Yes), ("b", Yes)]),
+            person("c", Community, &[("a", Yes), ("b", Yes)]),
+        ];
+        let proposals = propose(&[slot("a", 5), slot("b", 6)], &people, &Rules::default());
+        assert_eq!(proposals[0].slot, "b");
+        assert!(proposals[1].reasons[0].contains("利用者は、まだ確かではありません"));
+    }
+
+    #[test]
+    fn a_day_too_soon_is_told() {
+        let rules = Rules { today: Some(date(2026, 10, 1)), ..Rules::default() };
+        assert!(propose(&[slot("a", 5)], &[], &rules)[0].reasons.iter().any(|reason| reason.contains("30日以内")));
+    }
+
+    fn any_people() -> impl Strategy<Value = Vec<Person>> {
+        let answer = prop_oneof![Just(Yes), Just(Maybe), Just(No)];
+        let category = prop_oneof![Just(Resident), Just(Family), Just(Community), Just(WelfareExpert), Just(Municipality)];
+        let one = (category, proptest::collection::btree_map(prop_oneof![Just("a".to_owned()), Just("b".to_owned()), Just("c".to_owned())], answer, 0..3));
+        proptest::collection::vec(one, 0..8)
+            .prop_map(|all| all.into_iter().enumerate().map(|(n, (category, answers))| Person { id: n.to_string(), category, answers }).collect())
+    }
+
+    fn place_of(id: &str, people: &[Person]) -> usize {
+        let slots = [slot("a", 5), slot("b", 6), slot("c", 7)];
+        propose(&slots, people, &Rules::default()).iter().position(|proposal| proposal.slot == id).unwrap()
+    }
+
+    proptest! {
+        /// B3: one more sure yes never puts a slot further back.
+        #[test]
+        fn a_yes_more_never_lowers_a_slot(people in any_people(), who in 0usize..8) {
+            prop_assume!(who < people.len());
+            let mut better = people.clone();
+            better[who].answers.insert("b".to_owned(), Yes);
+            prop_assert!(place_of("b", &better) <= place_of("b", &people));
+        }
+
+        #[test]
+        fn the_order_of_people_does_not_matter(people in any_people()) {
+            let mut turned = people.clone();
+            turned.reverse();
+            let slots = [slot("a", 5), slot("b", 6), slot("c", 7)];
+            prop_assert_eq!(propose(&slots, &people, &Rules::default()), propose(&slots, &turned, &Rules::default()));
+        }
+    }
+}
