@@ -118,10 +118,19 @@ fn worth(answer: PollAnswer) -> u32 {
 
 fn weigh(slot: &Slot, people: &[Person], rules: &Rules) -> Proposal {
     let count = |answer: PollAnswer| people.iter().filter(|person| person.answers.get(&slot.id) == Some(&answer)).count();
-    let of_mandatory = |wanted: u32| rules.mandatory.iter().copied().filter(|category| best(people, *category, &slot.id) == wanted).collect::<Vec<_>>();
+    let of_mandatory =
+        |wanted: u32| rules.mandatory.iter().copied().filter(|category| best(people, *category, &slot.id) == wanted).collect::<Vec<_>>();
     let (yes, maybe, no) = (count(PollAnswer::Yes), count(PollAnswer::Maybe), count(PollAnswer::No));
-    let mut proposal =
-        Proposal { slot: slot.id.clone(), missing: of_mandatory(0), unsure: of_mandatory(1), yes, maybe, no, unanswered: people.len() - yes - maybe - no, reasons: Vec::new() };
+    let mut proposal = Proposal {
+        slot: slot.id.clone(),
+        missing: of_mandatory(0),
+        unsure: of_mandatory(1),
+        yes,
+        maybe,
+        no,
+        unanswered: people.len() - yes - maybe - no,
+        reasons: Vec::new(),
+    };
     proposal.reasons = reasons(&proposal, slot, people, rules);
     proposal
 }
@@ -138,7 +147,9 @@ fn reasons(proposal: &Proposal, slot: &Slot, people: &[Person], rules: &Rules) -
         reasons.push(format!("{}も出席できます。", names(&experts)));
     }
     reasons.push(format!("○ {}人、△ {}人、× {}人、未回答 {}人です。", proposal.yes, proposal.maybe, proposal.no, proposal.unanswered));
-    if rules.office_days && let OfficeDay::Closed(_) = calendar::office_day(slot.start.date()) {
+    if rules.office_days
+        && let OfficeDay::Closed(_) = calendar::office_day(slot.start.date())
+    {
         reasons.push("土日・祝日などにあたるため、市町村の職員の出席は相談が必要です。".to_owned());
     }
     if let Some(today) = rules.today
@@ -217,9 +228,13 @@ mod tests {
     fn any_people() -> impl Strategy<Value = Vec<Person>> {
         let answer = prop_oneof![Just(Yes), Just(Maybe), Just(No)];
         let category = prop_oneof![Just(Resident), Just(Family), Just(Community), Just(WelfareExpert), Just(Municipality)];
-        let one = (category, proptest::collection::btree_map(prop_oneof![Just("a".to_owned()), Just("b".to_owned()), Just("c".to_owned())], answer, 0..3));
-        proptest::collection::vec(one, 0..8)
-            .prop_map(|all| all.into_iter().enumerate().map(|(n, (category, answers))| Person { id: n.to_string(), category, answers }).collect())
+        let one = (
+            category,
+            proptest::collection::btree_map(prop_oneof![Just("a".to_owned()), Just("b".to_owned()), Just("c".to_owned())], answer, 0..3),
+        );
+        proptest::collection::vec(one, 0..8).prop_map(|all| {
+            all.into_iter().enumerate().map(|(n, (category, answers))| Person { id: n.to_string(), category, answers }).collect()
+        })
     }
 
     fn place_of(id: &str, people: &[Person]) -> usize {

@@ -2,7 +2,7 @@
 
 use std::sync::Mutex;
 
-use jiff::{Timestamp, Zoned, civil::Date, tz::TimeZone};
+use jiff::{SignedDuration, Timestamp, Zoned, civil::Date, tz::TimeZone};
 
 /// Tells the time. Everything that depends on time asks its [`crate::App`], never the machine.
 pub trait Clock: Send + Sync {
@@ -32,7 +32,8 @@ impl Clock for SystemClock {
     }
 }
 
-/// A clock that stands where it was set, for tests, previews and the demonstration's past.
+/// A clock that stands where it was set, for tests, previews and the demonstration's past. Each look moves it by a millisecond,
+/// so that what is done later also bears a later time.
 #[derive(Debug)]
 pub struct FixedClock(Mutex<Timestamp>);
 
@@ -58,6 +59,9 @@ impl FixedClock {
 
 impl Clock for FixedClock {
     fn now(&self) -> Timestamp {
-        *self.0.lock().unwrap_or_else(std::sync::PoisonError::into_inner)
+        let mut standing = self.0.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+        let shown = *standing;
+        *standing = shown.saturating_add(SignedDuration::from_millis(1)).unwrap_or(shown);
+        shown
     }
 }

@@ -4,9 +4,10 @@
 //! transaction only from [`App::change`] (or [`App::view`] for reading), which asks the policies first.
 
 pub mod accounts;
-pub mod agenda;
 mod actor;
+pub mod agenda;
 mod app;
+pub mod attendances;
 mod clock;
 mod entropy;
 mod fault;
@@ -14,13 +15,17 @@ pub mod findings;
 pub mod links;
 pub mod mail;
 pub mod meetings;
+pub mod minutes;
+pub mod notes;
 pub mod offices;
 pub mod outreach;
 pub mod policy;
 pub mod polls;
+pub mod publications;
 pub mod rate;
 pub mod residents;
 pub mod seats;
+pub mod voices;
 
 #[cfg(feature = "testing")]
 pub mod testing;

@@ -81,6 +81,17 @@ pub async fn at_address(tx: &mut ReadTx, address: &str) -> Result<Option<Publica
         .await
 }
 
+/// What an office shows to everybody now, by its 事業所番号, the newest first.
+pub async fn shown_by_number(tx: &mut ReadTx, number: &str) -> Result<Vec<Publication>, StoreError> {
+    composed(format!(
+        "SELECT {COLUMNS} FROM publications WHERE superseded_at IS NULL AND office_id IN (SELECT id FROM offices WHERE number = $1)
+         ORDER BY fiscal_year DESC, address DESC"
+    ))
+    .bind(number)
+    .all(tx, read)
+    .await
+}
+
 /// Publishes what was released; an earlier version at the same address is superseded.
 pub async fn insert(tx: &mut WriteTx, new: &NewPublication, released: &Released<PublicMinutes>) -> Result<(), StoreError> {
     let content = serde_json::to_string(released.content()).map_err(|error| StoreError::Unreadable(error.to_string()))?;

@@ -50,8 +50,11 @@ fn warnings(items: &[AgendaItem], minutes: u32, seated: &[SeatCategory]) -> Vec<
         return Vec::new();
     }
     let mut warnings = Vec::new();
-    let missing: Vec<&str> =
-        Purpose::ALL.iter().filter(|purpose| !items.iter().any(|item| item.purposes.contains(purpose))).map(|purpose| purpose.label()).collect();
+    let missing: Vec<&str> = Purpose::ALL
+        .iter()
+        .filter(|purpose| !items.iter().any(|item| item.purposes.contains(purpose)))
+        .map(|purpose| purpose.label())
+        .collect();
     if !missing.is_empty() {
         warnings.push(format!("「{}」を目的とする議題がありません。", missing.join("」「")));
     }
@@ -196,7 +199,10 @@ async fn swap(tx: &mut WriteTx, items: &mut [AgendaItem], one: usize, other: usi
 /// Each open request and advice of an earlier meeting becomes an item, once (B15).
 async fn take_over_voices(app: &App, tx: &mut WriteTx, meeting: &Meeting, items: &[AgendaItem], place: u32) -> Result<(), Fault> {
     let open = voices::list(tx, meeting.office).await?.into_iter().filter(|voice| {
-        voice.meeting != meeting.id && voice.reported_in.is_none() && !items.iter().any(|item| item.voice == Some(voice.id)) && voice.state != VoiceState::NotPursued
+        voice.meeting != meeting.id
+            && voice.reported_in.is_none()
+            && !items.iter().any(|item| item.voice == Some(voice.id))
+            && voice.state != VoiceState::NotPursued
     });
     for (offset, voice) in (0_u32..).zip(open.collect::<Vec<_>>()) {
         let item = AgendaItem {

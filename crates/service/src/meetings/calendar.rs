@@ -1,7 +1,10 @@
 //! A meeting as an entry that calendars read (iCalendar). The entry keeps its identity when the date moves or is cancelled.
 
 use icalendar::{Calendar, Component, Event, EventLike, EventStatus};
-use jiff::{Span, Timestamp, civil::{Date, DateTime, Time}};
+use jiff::{
+    Span, Timestamp,
+    civil::{Date, DateTime, Time},
+};
 use store::meetings::Meeting;
 
 /// The entry of a meeting with a date; `None` without one. `host` makes its identity unique in the world.

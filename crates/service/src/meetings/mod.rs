@@ -1,8 +1,8 @@
 //! Meetings: planning, fixing a date, changing and cancelling it (B1, B3, B5).
 
 mod calendar;
-pub mod plan;
 pub mod fix;
+pub mod plan;
 
 use model::{MeetingId, OfficeId, calendar::FiscalYear};
 use store::{

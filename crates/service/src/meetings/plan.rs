@@ -1,7 +1,10 @@
 //! Putting a meeting into the plan of a year (B1).
 
 use model::{MeetingId, OfficeId, calendar::FiscalYear, meetings::MeetingState};
-use store::{Subject, meetings::{self, Meeting}};
+use store::{
+    Subject,
+    meetings::{self, Meeting},
+};
 
 use crate::{Action, Actor, App, Fault, Resource};
 

@@ -2,7 +2,10 @@
 
 use jiff::civil::Date;
 use model::{OfficeId, OutreachId, outreach::OutreachKind};
-use store::{Facts, Subject, outreach::{self, Outreach}};
+use store::{
+    Facts, Subject,
+    outreach::{self, Outreach},
+};
 
 use crate::{Action, Actor, App, Fault, Resource};
 
@@ -52,7 +55,8 @@ pub async fn record(app: &App, actor: &Actor, office: OfficeId, input: Input) ->
     };
     outreach::insert(&mut tx, &line).await?;
     let mut record = app.record(actor, Action::OutreachRecord, office, Subject::new("outreach", line.id));
-    record.after = Facts::new().plain("on_day", line.on_day).plain("kind", model::Vocabulary::code(line.kind)).personal("whom", line.whom.as_str());
+    record.after =
+        Facts::new().plain("on_day", line.on_day).plain("kind", model::Vocabulary::code(line.kind)).personal("whom", line.whom.as_str());
     tx.commit(app.now(), record).await?;
     Ok(line.id)
 }

@@ -1,6 +1,10 @@
 //! Answering a date poll. An answer may be changed until the date is fixed.
 
-use model::{OfficeId, SeatId, SlotId, meetings::{MeetingState, PollAnswer}, seats::Channel};
+use model::{
+    OfficeId, SeatId, SlotId,
+    meetings::{MeetingState, PollAnswer},
+    seats::Channel,
+};
 use store::{
     Facts, ReadTx, StoreError, Subject,
     meetings::{self, Meeting},
@@ -62,9 +66,16 @@ async fn question(tx: &mut ReadTx, office: OfficeId, seat: SeatId) -> Result<Que
     for meeting in meetings::list(tx, office).await? {
         let Some(poll) = polls::of_meeting(tx, office, meeting.id).await? else { continue };
         let given = polls::answers(tx, office, poll.id).await?;
-        let of_member = |slot: &Slot| given.iter().find(|answer| answer.slot == slot.id && answer.seat == seat.id).map(|answer| answer.answer);
+        let of_member =
+            |slot: &Slot| given.iter().find(|answer| answer.slot == slot.id && answer.seat == seat.id).map(|answer| answer.answer);
         let slots = polls::slots(tx, office, poll.id).await?;
-        let slots = slots.into_iter().map(|slot| { let known = of_member(&slot); (slot, known) }).collect();
+        let slots = slots
+            .into_iter()
+            .map(|slot| {
+                let known = of_member(&slot);
+                (slot, known)
+            })
+            .collect();
         return Ok(Question { office_name: owner.name, phone: owner.phone, name: person.name, meeting, poll, slots });
     }
     Err(Fault::Hidden)
@@ -77,11 +88,25 @@ pub async fn answer_by_link(app: &App, actor: &Actor, given: &[(SlotId, PollAnsw
 }
 
 /// An answer that came by paper or telephone, entered by staff.
-pub async fn enter_answer(app: &App, actor: &Actor, office: OfficeId, seat: SeatId, given: &[(SlotId, PollAnswer)], channel: Channel) -> Result<(), Error> {
+pub async fn enter_answer(
+    app: &App,
+    actor: &Actor,
+    office: OfficeId,
+    seat: SeatId,
+    given: &[(SlotId, PollAnswer)],
+    channel: Channel,
+) -> Result<(), Error> {
     keep(app, actor, office, seat, given, channel).await
 }
 
-async fn keep(app: &App, actor: &Actor, office: OfficeId, seat: SeatId, given: &[(SlotId, PollAnswer)], channel: Channel) -> Result<(), Error> {
+async fn keep(
+    app: &App,
+    actor: &Actor,
+    office: OfficeId,
+    seat: SeatId,
+    given: &[(SlotId, PollAnswer)],
+    channel: Channel,
+) -> Result<(), Error> {
     let mut tx = app.change(actor, Action::PollsAnswer, &Resource::office(office).subject(seat)).await?;
     let question = question(&mut tx, office, seat).await?;
     if question.poll.closed_on.is_some() || question.meeting.state != MeetingState::Polling {
@@ -96,14 +121,19 @@ async fn keep(app: &App, actor: &Actor, office: OfficeId, seat: SeatId, given: &
         polls::answer(&mut tx, office, &Answer { slot: slot.id, seat, answer, channel, entered_by, answered_at: app.now() }).await?;
     }
     let mut record = app.record(actor, Action::PollsAnswer, office, Subject::new("seat", seat));
-    record.after = Facts::new().plain("poll", question.poll.id).plain("slots", question.slots.len()).plain("channel", model::Vocabulary::code(channel));
+    record.after = Facts::new()
+        .plain("poll", question.poll.id)
+        .plain("slots", question.slots.len())
+        .plain("channel", model::Vocabulary::code(channel));
     tx.commit(app.now(), record).await?;
     Ok(())
 }
 
 fn asked(actor: &Actor) -> Result<(OfficeId, SeatId), Fault> {
     match actor {
-        Actor::Link { purpose: LinkPurpose::DatePoll, office: Some(office), subject, .. } => Ok((*office, subject.parse().map_err(|_| Fault::Hidden)?)),
+        Actor::Link { purpose: LinkPurpose::DatePoll, office: Some(office), subject, .. } => {
+            Ok((*office, subject.parse().map_err(|_| Fault::Hidden)?))
+        }
         _ => Err(Fault::Hidden),
     }
 }

@@ -46,14 +46,22 @@ pub async fn view(app: &App, actor: &Actor, office: OfficeId, meeting: MeetingId
 fn propose(app: &App, slots: &[Slot], members: &[Held], answers: &[Answer]) -> Vec<Proposal> {
     let slots: Vec<dates::Slot> = slots
         .iter()
-        .map(|slot| dates::Slot { id: slot.id.to_string(), start: slot.day.to_datetime(slot.starts_at), end: slot.day.to_datetime(slot.ends_at) })
+        .map(|slot| dates::Slot {
+            id: slot.id.to_string(),
+            start: slot.day.to_datetime(slot.starts_at),
+            end: slot.day.to_datetime(slot.ends_at),
+        })
         .collect();
     let people: Vec<dates::Person> = members
         .iter()
         .map(|held| dates::Person {
             id: held.seat.id.to_string(),
             category: held.seat.category,
-            answers: answers.iter().filter(|answer| answer.seat == held.seat.id).map(|answer| (answer.slot.to_string(), answer.answer)).collect(),
+            answers: answers
+                .iter()
+                .filter(|answer| answer.seat == held.seat.id)
+                .map(|answer| (answer.slot.to_string(), answer.answer))
+                .collect(),
         })
         .collect();
     let municipality_sits = members.iter().any(|held| held.seat.category == model::seats::SeatCategory::Municipality);

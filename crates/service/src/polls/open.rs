@@ -1,6 +1,9 @@
 //! Opening a date poll: candidate times, a reply date, and a link for every member.
 
-use jiff::{SignedDuration, civil::{Date, Time}};
+use jiff::{
+    SignedDuration,
+    civil::{Date, Time},
+};
 use model::{MeetingId, OfficeId, SeatId, calendar::format_date, meetings::MeetingState};
 use store::{
     StoreError, Subject, WriteTx,
@@ -86,8 +89,11 @@ pub async fn open(app: &App, actor: &Actor, office: OfficeId, meeting: MeetingId
         return Err(Error::NoMember);
     }
     let poll = Poll { id: app.mint(), office, meeting, reply_by: input.reply_by, closed_on: None, version: 1 };
-    let slots: Vec<Slot> =
-        input.slots.iter().map(|(day, from, to)| Slot { id: app.mint(), poll: poll.id, day: *day, starts_at: *from, ends_at: *to }).collect();
+    let slots: Vec<Slot> = input
+        .slots
+        .iter()
+        .map(|(day, from, to)| Slot { id: app.mint(), poll: poll.id, day: *day, starts_at: *from, ends_at: *to })
+        .collect();
     polls::insert(&mut tx, &poll, &slots).await?;
     let after = Meeting { state: MeetingState::Polling, ..before.clone() };
     meetings::update(&mut tx, &after).await?;
@@ -97,7 +103,11 @@ pub async fn open(app: &App, actor: &Actor, office: OfficeId, meeting: MeetingId
         tickets.push(ticket(app, &mut tx, &owner.name, &poll, member).await?);
     }
     let mut record = app.record(actor, Action::MeetingsArrange, office, Subject::new("poll", poll.id));
-    record.after = store::Facts::new().plain("meeting", meeting).plain("slots", slots.len()).plain("reply_by", poll.reply_by).plain("asked", members.len());
+    record.after = store::Facts::new()
+        .plain("meeting", meeting)
+        .plain("slots", slots.len())
+        .plain("reply_by", poll.reply_by)
+        .plain("asked", members.len());
     tx.commit(app.now(), record).await?;
     Ok(tickets)
 }
@@ -139,7 +149,18 @@ async fn ticket(app: &App, tx: &mut WriteTx, office_name: &str, poll: &Poll, mem
              次のページで、候補の日ごとに ○・△・× を選ぶだけです（登録は要りません）。\n{link}\n\n{}までにお返事をいただけますと幸いです。\n",
             format_date(poll.reply_by)
         );
-        mail::enqueue(app, tx, mail::Mail { office: Some(poll.office), to, subject: format!("{office_name}　会議の日程についてのお尋ね"), body, calendar: None }).await?;
+        mail::enqueue(
+            app,
+            tx,
+            mail::Mail {
+                office: Some(poll.office),
+                to,
+                subject: format!("{office_name}　会議の日程についてのお尋ね"),
+                body,
+                calendar: None,
+            },
+        )
+        .await?;
     }
     Ok(Ticket { seat: member.seat.id, name, link, code: issued.code.unwrap_or_default(), mailed })
 }

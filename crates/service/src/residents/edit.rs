@@ -2,7 +2,10 @@
 
 use jiff::civil::Date;
 use model::{DwellingId, OfficeId, ResidentId};
-use store::{Facts, StoreError, Subject, dwellings, residents::{self, Resident}};
+use store::{
+    Facts, StoreError, Subject, dwellings,
+    residents::{self, Resident},
+};
 
 use crate::{Action, Actor, App, Fault, Resource};
 

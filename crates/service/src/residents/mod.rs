@@ -42,7 +42,8 @@ pub async fn list(app: &App, actor: &Actor, office: OfficeId, name: Option<&str>
     };
     let wishes = residents::wishes(&mut tx, office).await?;
     let dwellings = dwellings::list(&mut tx, office).await?;
-    let name_of = |id: DwellingId| dwellings.iter().find(|dwelling| dwelling.id == id).map(|dwelling| dwelling.name.clone()).unwrap_or_default();
+    let name_of =
+        |id: DwellingId| dwellings.iter().find(|dwelling| dwelling.id == id).map(|dwelling| dwelling.name.clone()).unwrap_or_default();
     let mut lines: Vec<Line> = found
         .into_iter()
         .filter(|resident| resident.left_on.is_none())

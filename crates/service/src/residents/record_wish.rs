@@ -5,7 +5,10 @@ use model::{
     ContactWishId, OfficeId, ResidentId, Vocabulary,
     residents::{WishAnswer, WishMethod, WishRespondent},
 };
-use store::{Facts, StoreError, Subject, residents::{self, ContactWish}};
+use store::{
+    Facts, StoreError, Subject,
+    residents::{self, ContactWish},
+};
 
 use crate::{Action, Actor, App, Fault, Resource};
 

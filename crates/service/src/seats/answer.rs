@@ -1,7 +1,10 @@
 //! The answer to an invitation: by the person's own phone with the pledge, or entered by staff from paper or telephone (A10, B12).
 
 use jiff::civil::Date;
-use model::{OfficeId, SeatId, seats::{Channel, SeatState}};
+use model::{
+    OfficeId, SeatId,
+    seats::{Channel, SeatState},
+};
 use store::{
     StoreError, Subject, offices,
     persons::{self, Person},
@@ -154,7 +157,8 @@ async fn keep(app: &App, actor: &Actor, office: OfficeId, id: SeatId, answer: An
             recorded_at: app.now(),
         };
         seats::insert_pledge(&mut tx, &pledge).await?;
-        record.after = record.after.plain("pledge", pledge.id).plain("pledge_sha256", &pledge.text_sha256).personal("name", pledge.name.as_str());
+        record.after =
+            record.after.plain("pledge", pledge.id).plain("pledge_sha256", &pledge.text_sha256).personal("name", pledge.name.as_str());
     }
     if let Actor::Link { id: link, .. } = actor {
         links::mark_used(app, &mut tx, *link).await?;
@@ -165,7 +169,9 @@ async fn keep(app: &App, actor: &Actor, office: OfficeId, id: SeatId, answer: An
 
 fn asked(actor: &Actor) -> Result<(OfficeId, SeatId), Fault> {
     match actor {
-        Actor::Link { purpose: LinkPurpose::Invitation, office: Some(office), subject, .. } => Ok((*office, subject.parse().map_err(|_| Fault::Hidden)?)),
+        Actor::Link { purpose: LinkPurpose::Invitation, office: Some(office), subject, .. } => {
+            Ok((*office, subject.parse().map_err(|_| Fault::Hidden)?))
+        }
         _ => Err(Fault::Hidden),
     }
 }

@@ -106,10 +106,13 @@ pub async fn choose(app: &App, actor: &Actor, office: OfficeId, input: Input) ->
     let seat = seat_from(app, body.id, &person, &input);
     let facts = findings::facts_of(&mut tx, office, FiscalYear::of(app.today())).await?;
     let candidate = fact_from(&seat, &person);
-    if let Some(refusal) = advice::refusal(&candidate, &facts, Rulebook::national(), app.today()) {
-        return Err(Error::Refused(Box::new(refusal)));
-    }
     let advice = advice::for_seat(&candidate, &facts, Rulebook::national(), app.today());
+    // Only a clear or conditional yes opens the way: whoever has not decided, or was not asked, is asked first (A11).
+    let wish_stands_against =
+        |finding: &&Finding| finding.subject == rulebook::Subject::Seat(seat.id) && finding.requirement.as_str() == "A11";
+    if let Some(refusal) = advice.iter().find(wish_stands_against) {
+        return Err(Error::Refused(Box::new(refusal.clone())));
+    }
     persons::insert(&mut tx, &person).await?;
     seats::insert(&mut tx, &seat).await?;
     let mut record = app.record(actor, Action::SeatsChoose, office, Subject::new("seat", seat.id));

@@ -1,0 +1,19 @@
+//! Withdrawing what was published: the content goes, a dated stone stays.
+
+use model::OfficeId;
+use store::{Facts, Subject, publications};
+
+use super::release::Error as ReleaseError;
+use crate::{Action, Actor, App, Fault, Resource};
+
+/// Withdraws every version at an address of the office.
+pub async fn withdraw(app: &App, actor: &Actor, office: OfficeId, address: &str, reason: &str) -> Result<(), ReleaseError> {
+    let mut tx = app.change(actor, Action::PublicationsWithdraw, &Resource::office(office)).await?;
+    if publications::withdraw(&mut tx, office, address, app.now(), reason).await? == 0 {
+        return Err(Fault::Hidden.into());
+    }
+    let mut record = app.record(actor, Action::PublicationsWithdraw, office, Subject::new("publication", address));
+    record.after = Facts::new().plain("withdrawn", true).personal("reason", reason);
+    tx.commit(app.now(), record).await?;
+    Ok(())
+}

@@ -1,0 +1,422 @@
+//! The year of an office, from the first wish to published minutes (issue 2, section 4), and what is refused on the way.
+
+use std::collections::BTreeSet;
+
+use jiff::civil::{Date, date, time};
+use model::{
+    MeetingId, OfficeId, ResidentId, SeatId,
+    calendar::FiscalYear,
+    meetings::{AttendanceMode, NoteKind, PlaceKind, PollAnswer, VoiceState},
+    residents::{WishAnswer, WishMethod, WishRespondent},
+    seats::{Channel, CommunityKind, Independence, SeatCategory, SeatState},
+};
+use service::{
+    Actor, Fault, LinkPurpose, agenda, attendances, findings, links, meetings,
+    minutes::{self, circulate, confirm, draft, write},
+    notes, polls,
+    publications::{self, public, release, withdraw},
+    residents,
+    seats::{self, answer, choose, invite},
+    testing::TestApp,
+    voices,
+};
+
+async fn resident(test: &TestApp, office: OfficeId, name: &str, kana: &str, answer: Option<WishAnswer>) -> ResidentId {
+    let staff = test.staff(office);
+    let dwelling = residents::list(&test.app, &staff, office, None).await.unwrap().dwellings[0].id;
+    let input = residents::edit::Input { id: None, dwelling, name: name.into(), kana: kana.into(), contact_person: None, left_on: None };
+    let id = residents::edit::edit(&test.app, &staff, office, input).await.unwrap();
+    if let Some(answer) = answer {
+        wish(test, office, id, answer).await;
+    }
+    id
+}
+
+async fn wish(test: &TestApp, office: OfficeId, resident: ResidentId, answer: WishAnswer) {
+    let input = residents::record_wish::Input {
+        resident,
+        asked_on: test.app.today(),
+        method: WishMethod::Talk,
+        respondent: WishRespondent::Resident,
+        asked_by: "世話人 見本".into(),
+        answer,
+        care: None,
+    };
+    residents::record_wish::record_wish(&test.app, &test.staff(office), office, input).await.unwrap();
+}
+
+fn candidate(category: SeatCategory, name: &str, kana: &str) -> choose::Input {
+    choose::Input {
+        name: name.into(),
+        kana: kana.into(),
+        email: Some("member@example.jp".into()),
+        phone: None,
+        address: None,
+        affiliation: None,
+        position: None,
+        needs: None,
+        independence: Independence::Independent,
+        resident: None,
+        category,
+        community_kind: (category == SeatCategory::Community).then_some(CommunityKind::Neighbour),
+        family_standing: None,
+        family_of: None,
+        proxy_for: None,
+        term_from: date(2026, 4, 1),
+        term_until: date(2028, 3, 31),
+        predecessor: None,
+    }
+}
+
+async fn chosen(test: &TestApp, office: OfficeId, input: choose::Input) -> SeatId {
+    choose::choose(&test.app, &test.staff(office), office, input).await.unwrap().seat
+}
+
+/// Invites and accepts through the link of the letter.
+async fn seated(test: &TestApp, office: OfficeId, seat: SeatId) {
+    let actor = invited(test, office, seat).await;
+    let accept = answer::Answer::Accept { affiliation: String::new(), position: String::new(), name: "見本".into() };
+    answer::answer_by_link(&test.app, &actor, accept).await.unwrap();
+    test.take_mail().await;
+}
+
+async fn invited(test: &TestApp, office: OfficeId, seat: SeatId) -> Actor {
+    let letter = invite::invite(&test.app, &test.staff(office), office, seat, date(2026, 5, 1)).await.unwrap();
+    by_link(test, &letter.link).await
+}
+
+async fn by_link(test: &TestApp, link: &str) -> Actor {
+    links::open_by_token(&test.app, link.rsplit('/').next().unwrap()).await.unwrap()
+}
+
+/// An office with a resident, a family and a neighbour seated.
+async fn with_members(test: &TestApp) -> (OfficeId, Vec<SeatId>) {
+    let office = test.office().await;
+    let who = resident(test, office, "青空 一郎", "あおぞら いちろう", Some(WishAnswer::Wishes)).await;
+    let other = resident(test, office, "若葉 二郎", "わかば じろう", Some(WishAnswer::Undecided)).await;
+    let resident = choose::Input { resident: Some(who), ..candidate(SeatCategory::Resident, "", "") };
+    let family = choose::Input { family_of: Some(other), ..candidate(SeatCategory::Family, "若葉 母子", "わかば ははこ") };
+    let neighbour = candidate(SeatCategory::Community, "隣野 三郎", "となりの さぶろう");
+    let mut seats = Vec::new();
+    for input in [resident, family, neighbour] {
+        let seat = chosen(test, office, input).await;
+        seated(test, office, seat).await;
+        seats.push(seat);
+    }
+    (office, seats)
+}
+
+async fn held_meeting(test: &TestApp, office: OfficeId, seats: &[SeatId], day: Date) -> MeetingId {
+    let staff = test.staff(office);
+    let id = meetings::plan::plan(&test.app, &staff, office, FiscalYear::of(day)).await.unwrap();
+    let version = meetings::view(&test.app, &staff, office, id).await.unwrap().version;
+    let input = meetings::fix::Input {
+        version,
+        day,
+        starts_at: time(14, 0, 0, 0),
+        ends_at: time(16, 0, 0, 0),
+        place_kind: PlaceKind::Outside,
+        place: "緑町公民館".into(),
+        place_access: "段差なし".into(),
+        online_url: None,
+    };
+    meetings::fix::fix(&test.app, &staff, office, id, input).await.unwrap();
+    agenda::edit(&test.app, &staff, office, id, agenda::Change::AddFromLibrary("events".into())).await.unwrap();
+    test.on(day);
+    for seat in seats {
+        let input = attendances::Input {
+            seat: *seat,
+            mode: AttendanceMode::InPerson,
+            proxy_name: None,
+            written_opinion: None,
+            channel: Channel::InPerson,
+        };
+        attendances::record(&test.app, &staff, office, id, input).await.unwrap();
+    }
+    attendances::add_staff(&test.app, &staff, office, id, "世話人 見本".into(), "世話人".into()).await.unwrap();
+    attendances::close_meeting(&test.app, &staff, office, id).await.unwrap();
+    test.take_mail().await;
+    id
+}
+
+async fn noted(test: &TestApp, office: OfficeId, meeting: MeetingId, said_by: SeatId, text: &str) {
+    let staff = test.staff(office);
+    let item = agenda::view(&test.app, &staff, office, meeting).await.unwrap().items[0].id;
+    let input =
+        notes::Input { item: Some(item), kind: NoteKind::Request, said_by: Some(said_by), text: text.into(), client_key: text.into() };
+    notes::save(&test.app, &staff, office, meeting, input).await.unwrap();
+}
+
+async fn confirmed(test: &TestApp, office: OfficeId, meeting: MeetingId) {
+    let staff = test.staff(office);
+    for ticket in circulate::circulate(&test.app, &staff, office, meeting).await.unwrap() {
+        let actor = by_link(test, &ticket.link).await;
+        confirm::confirm_by_link(&test.app, &actor, None).await.unwrap();
+    }
+    test.take_mail().await;
+}
+
+fn all_ticked() -> release::Input {
+    let ticked = publications::checks().unwrap().iter().map(|check| check.key.clone()).collect();
+    release::Input { ticked, cleared: BTreeSet::new() }
+}
+
+/// B1–B15: the whole year.
+#[tokio::test]
+async fn a_year_goes_from_wishes_to_published_minutes() {
+    let test = TestApp::new().await;
+    let (office, seats) = with_members(&test).await;
+    let meeting = held_meeting(&test, office, &seats, date(2026, 10, 1)).await;
+    noted(&test, office, meeting, seats[2], "夏祭りに一緒に出たい。").await;
+    let staff = test.staff(office);
+    draft::draft(&test.app, &staff, office, meeting).await.unwrap();
+    let voice = voices::list(&test.app, &staff, office).await.unwrap().remove(0);
+    let answer = voices::Input {
+        version: voice.version,
+        answer: Some("来年の夏祭りに、希望する方と参加します。".into()),
+        owner: Some("世話人 見本".into()),
+        due_on: Some(date(2027, 7, 1)),
+        state: VoiceState::Working,
+        result: None,
+    };
+    voices::answer(&test.app, &staff, office, voice.id, answer).await.unwrap();
+    confirmed(&test, office, meeting).await;
+    let address = release::release(&test.app, &staff, office, meeting, all_ticked()).await.unwrap();
+    let shown = public::at_address(&test.app, &address).await.unwrap().content.unwrap();
+    assert_eq!(shown.items[0].entries[0].answer.as_deref(), Some("来年の夏祭りに、希望する方と参加します。"));
+    assert_eq!(shown.items[0].entries[0].category, Some(SeatCategory::Community));
+    let home = findings::view_home(&test.app, &staff, office, None).await.unwrap();
+    let status = |rule: &str| home.findings.iter().find(|finding| finding.rule.as_str() == rule).map(|finding| finding.status);
+    for rule in ["meetings.yearly", "minutes.confirmed", "publications.minutes", "meetings.attendance"] {
+        assert_eq!(status(rule), Some(rulebook::Status::Met), "{rule}");
+    }
+    test.finish().await;
+}
+
+/// A11: whoever does not wish it, or was not asked, is never seated.
+#[tokio::test]
+async fn a_resident_who_does_not_wish_contact_is_refused_with_the_reason() {
+    let test = TestApp::new().await;
+    let office = test.office().await;
+    for answer in [Some(WishAnswer::Declines), Some(WishAnswer::Undecided), None] {
+        let who = resident(&test, office, "青空 一郎", "あおぞら いちろう", answer).await;
+        let input = choose::Input { resident: Some(who), ..candidate(SeatCategory::Resident, "", "") };
+        let refused = choose::choose(&test.app, &test.staff(office), office, input).await.unwrap_err();
+        assert!(matches!(&refused, choose::Error::Refused(finding) if !finding.reason.is_empty()), "{refused}");
+    }
+    test.finish().await;
+}
+
+/// A11: a change of mind counts from then on.
+#[tokio::test]
+async fn the_latest_wish_counts() {
+    let test = TestApp::new().await;
+    let office = test.office().await;
+    let who = resident(&test, office, "青空 一郎", "あおぞら いちろう", Some(WishAnswer::Wishes)).await;
+    wish(&test, office, who, WishAnswer::Declines).await;
+    let input = choose::Input { resident: Some(who), ..candidate(SeatCategory::Resident, "", "") };
+    assert!(choose::choose(&test.app, &test.staff(office), office, input).await.is_err());
+    test.finish().await;
+}
+
+/// A10: the pledge is frozen; the same answer twice is one answer; another answer afterwards is refused.
+#[tokio::test]
+async fn answering_twice_is_one_answer_and_one_pledge() {
+    let test = TestApp::new().await;
+    let office = test.office().await;
+    let seat = chosen(&test, office, candidate(SeatCategory::Community, "隣野 三郎", "となりの さぶろう")).await;
+    let actor = invited(&test, office, seat).await;
+    let accept = || answer::Answer::Accept { affiliation: "緑町町会".into(), position: "会長".into(), name: "隣野 三郎".into() };
+    answer::answer_by_link(&test.app, &actor, accept()).await.unwrap();
+    answer::answer_by_link(&test.app, &actor, accept()).await.unwrap();
+    let decline = answer::Answer::Decline { reason: None };
+    assert!(matches!(answer::answer_by_link(&test.app, &actor, decline).await, Err(answer::Error::Answered)));
+    let held = seats::view(&test.app, &test.staff(office), office, seat).await.unwrap();
+    let pledge = held.pledge.unwrap();
+    assert_eq!((held.seat.state, pledge.name.as_str(), pledge.channel), (SeatState::Seated, "隣野 三郎", Channel::Online));
+    assert_eq!(pledge.text_sha256.len(), 64);
+    test.take_mail().await;
+    test.finish().await;
+}
+
+/// Another office's things do not exist.
+#[tokio::test]
+async fn another_offices_seats_meetings_and_residents_are_hidden() {
+    let test = TestApp::new().await;
+    let (own, seats_of_own) = with_members(&test).await;
+    let other = test.office().await;
+    let stranger = test.manager(other);
+    assert!(matches!(seats::view(&test.app, &stranger, own, seats_of_own[0]).await, Err(Fault::Hidden)));
+    assert!(matches!(seats::view(&test.app, &stranger, other, seats_of_own[0]).await, Err(Fault::Hidden)));
+    assert!(matches!(residents::list(&test.app, &stranger, own, None).await, Err(Fault::Hidden)));
+    let refused = invite::invite(&test.app, &stranger, other, seats_of_own[0], date(2026, 5, 1)).await;
+    assert!(matches!(refused, Err(invite::Error::Fault(Fault::Hidden))));
+    test.finish().await;
+}
+
+/// A link opens its own purpose and nothing else.
+#[tokio::test]
+async fn a_link_for_one_seat_answers_for_no_other() {
+    let test = TestApp::new().await;
+    let office = test.office().await;
+    let one = chosen(&test, office, candidate(SeatCategory::Community, "隣野 三郎", "となりの さぶろう")).await;
+    let other = chosen(&test, office, candidate(SeatCategory::Community, "向井 四郎", "むかい しろう")).await;
+    let actor = invited(&test, office, one).await;
+    let way = answer::Way { channel: Channel::Paper, on: test.app.today() };
+    let decline = answer::Answer::Decline { reason: None };
+    assert!(answer::enter_answer(&test.app, &actor, office, other, decline, way).await.is_err());
+    assert!(polls::answer::view(&test.app, &actor).await.is_err());
+    test.take_mail().await;
+    test.finish().await;
+}
+
+/// B3: members answer, the best slot is proposed with reasons, and a date outside the 年度 is refused.
+#[tokio::test]
+async fn members_answer_a_poll_and_the_best_date_is_proposed() {
+    let test = TestApp::new().await;
+    let (office, _) = with_members(&test).await;
+    let staff = test.staff(office);
+    let meeting = meetings::plan::plan(&test.app, &staff, office, FiscalYear::of(date(2026, 10, 1))).await.unwrap();
+    let slot = |day| (day, time(14, 0, 0, 0), time(16, 0, 0, 0));
+    let late = polls::open::Input { slots: vec![slot(date(2027, 4, 1))], reply_by: date(2026, 6, 1) };
+    assert!(matches!(polls::open::open(&test.app, &staff, office, meeting, late).await, Err(polls::open::Error::SlotUnfit(_))));
+    let input = polls::open::Input { slots: vec![slot(date(2026, 10, 1)), slot(date(2026, 10, 8))], reply_by: date(2026, 6, 1) };
+    for (number, ticket) in polls::open::open(&test.app, &staff, office, meeting, input).await.unwrap().iter().enumerate() {
+        let actor = by_link(&test, &ticket.link).await;
+        let slots = polls::answer::view(&test.app, &actor).await.unwrap().slots;
+        let first = if number == 0 { PollAnswer::No } else { PollAnswer::Yes };
+        polls::answer::answer_by_link(&test.app, &actor, &[(slots[0].0.id, first), (slots[1].0.id, PollAnswer::Yes)]).await.unwrap();
+    }
+    test.take_mail().await;
+    let standing = polls::view(&test.app, &staff, office, meeting).await.unwrap();
+    assert_eq!(standing.proposals[0].slot, standing.slots[1].id.to_string());
+    assert!(standing.proposals[1].reasons[0].contains("利用者の方が出席できません"));
+    test.finish().await;
+}
+
+/// A10, B12: no attendance without a pledge, none before the day.
+#[tokio::test]
+async fn a_member_without_a_pledge_may_not_attend() {
+    let test = TestApp::new().await;
+    let (office, seats) = with_members(&test).await;
+    let meeting = held_meeting(&test, office, &seats, date(2026, 10, 1)).await;
+    let late = chosen(&test, office, candidate(SeatCategory::Community, "向井 四郎", "むかい しろう")).await;
+    let input = attendances::Input {
+        seat: late,
+        mode: AttendanceMode::InPerson,
+        proxy_name: None,
+        written_opinion: None,
+        channel: Channel::InPerson,
+    };
+    assert!(attendances::record(&test.app, &test.staff(office), office, meeting, input).await.is_err());
+    test.finish().await;
+}
+
+/// B10: a repeated save is the same note.
+#[tokio::test]
+async fn saving_a_note_twice_is_one_note() {
+    let test = TestApp::new().await;
+    let (office, seats) = with_members(&test).await;
+    let meeting = held_meeting(&test, office, &seats, date(2026, 10, 1)).await;
+    noted(&test, office, meeting, seats[2], "夏祭りに一緒に出たい。").await;
+    noted(&test, office, meeting, seats[2], "夏祭りに一緒に出たい。").await;
+    assert_eq!(notes::list(&test.app, &test.staff(office), office, meeting).await.unwrap().len(), 1);
+    test.finish().await;
+}
+
+/// B13: two people write at once; the second sees the first one's text, and both texts are there.
+#[tokio::test]
+async fn the_second_of_two_writers_is_shown_the_first_ones_text() {
+    let test = TestApp::new().await;
+    let (office, seats) = with_members(&test).await;
+    let meeting = held_meeting(&test, office, &seats, date(2026, 10, 1)).await;
+    let staff = test.staff(office);
+    draft::draft(&test.app, &staff, office, meeting).await.unwrap();
+    let opened = minutes::view(&test.app, &staff, office, meeting).await.unwrap().content.unwrap();
+    let with = |summary: &str| model::publications::PublicMinutes { summary: summary.into(), ..opened.clone() };
+    assert_eq!(write::write(&test.app, &staff, office, meeting, 1, with("先の文章")).await.unwrap(), 2);
+    match write::write(&test.app, &staff, office, meeting, 1, with("後の文章")).await {
+        Err(write::Error::Overtaken(theirs)) => assert_eq!(theirs.1.summary, "先の文章"),
+        other => panic!("{other:?}"),
+    }
+    assert_eq!(minutes::view(&test.app, &staff, office, meeting).await.unwrap().versions.len(), 2);
+    test.finish().await;
+}
+
+/// B13: a wish for a change keeps the minutes open.
+#[tokio::test]
+async fn minutes_with_an_open_comment_are_not_confirmed() {
+    let test = TestApp::new().await;
+    let (office, seats) = with_members(&test).await;
+    let meeting = held_meeting(&test, office, &seats, date(2026, 10, 1)).await;
+    let staff = test.staff(office);
+    draft::draft(&test.app, &staff, office, meeting).await.unwrap();
+    for (number, ticket) in circulate::circulate(&test.app, &staff, office, meeting).await.unwrap().iter().enumerate() {
+        let actor = by_link(&test, &ticket.link).await;
+        confirm::confirm_by_link(&test.app, &actor, (number == 0).then(|| "日付が違います。".to_owned())).await.unwrap();
+    }
+    test.take_mail().await;
+    assert!(matches!(release::release(&test.app, &staff, office, meeting, all_ticked()).await, Err(release::Error::NotConfirmed)));
+    assert!(matches!(confirm::finish(&test.app, &staff, office, meeting, " ").await, Err(confirm::Error::ReasonMissing)));
+    confirm::finish(&test.app, &staff, office, meeting, "期限までにお返事がなかったため").await.unwrap();
+    test.finish().await;
+}
+
+/// B14, H1, invariants 3 and 4: a name blocks; a withdrawal takes the content away and leaves a stone.
+#[tokio::test]
+async fn a_name_in_the_text_blocks_publication() {
+    let test = TestApp::new().await;
+    let (office, seats) = with_members(&test).await;
+    let meeting = held_meeting(&test, office, &seats, date(2026, 10, 1)).await;
+    noted(&test, office, meeting, seats[2], "若 葉さんと祭りに出たい。").await;
+    let staff = test.staff(office);
+    draft::draft(&test.app, &staff, office, meeting).await.unwrap();
+    confirmed(&test, office, meeting).await;
+    assert!(matches!(
+        release::release(&test.app, &staff, office, meeting, release::Input::default()).await,
+        Err(release::Error::Unchecked)
+    ));
+    assert!(matches!(release::release(&test.app, &staff, office, meeting, all_ticked()).await, Err(release::Error::Blocked(_))));
+    assert!(public::of_office(&test.app, "9920000010").await.is_err());
+    test.finish().await;
+}
+
+/// Invariant 3
+#[tokio::test]
+async fn a_withdrawal_leaves_a_dated_stone_and_takes_the_content_away() {
+    let test = TestApp::new().await;
+    let (office, seats) = with_members(&test).await;
+    let meeting = held_meeting(&test, office, &seats, date(2026, 10, 1)).await;
+    draft::draft(&test.app, &test.staff(office), office, meeting).await.unwrap();
+    confirmed(&test, office, meeting).await;
+    let address = release::release(&test.app, &test.staff(office), office, meeting, all_ticked()).await.unwrap();
+    assert!(withdraw::withdraw(&test.app, &test.staff(office), office, &address, "訂正のため").await.is_err(), "managers only");
+    withdraw::withdraw(&test.app, &test.manager(office), office, &address, "訂正のため").await.unwrap();
+    let stone = public::at_address(&test.app, &address).await.unwrap();
+    assert!(stone.content.is_none() && stone.withdrawn_at.is_some());
+    assert_eq!(test.database().tamper("UPDATE publications SET title = title WHERE content IS NOT NULL").await, 0);
+    test.finish().await;
+}
+
+/// B15: what was asked last time is on the agenda again, once.
+#[tokio::test]
+async fn open_requests_are_put_on_the_next_agenda_once() {
+    let test = TestApp::new().await;
+    let (office, seats) = with_members(&test).await;
+    let meeting = held_meeting(&test, office, &seats, date(2026, 10, 1)).await;
+    noted(&test, office, meeting, seats[2], "夏祭りに一緒に出たい。").await;
+    let staff = test.staff(office);
+    draft::draft(&test.app, &staff, office, meeting).await.unwrap();
+    let next = meetings::plan::plan(&test.app, &staff, office, FiscalYear::of(date(2027, 5, 1))).await.unwrap();
+    for _ in 0..2 {
+        agenda::edit(&test.app, &staff, office, next, agenda::Change::TakeOverVoices).await.unwrap();
+    }
+    let items = agenda::view(&test.app, &staff, office, next).await.unwrap().items;
+    assert_eq!(items.iter().filter(|item| item.voice.is_some()).count(), 1);
+    test.finish().await;
+}
+
+#[test]
+fn a_link_has_one_purpose() {
+    assert_eq!(<LinkPurpose as model::Vocabulary>::ALL.len(), 7);
+}
