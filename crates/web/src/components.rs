@@ -180,6 +180,8 @@ pub enum StatusWord {
     Overdue,
     /// 不足
     Broken,
+    /// 未確認
+    Unknown,
     /// 助言
     Advice,
     /// 対象外
@@ -194,6 +196,7 @@ impl StatusWord {
             Self::Due => "これから",
             Self::Overdue => "期限超過",
             Self::Broken => "不足",
+            Self::Unknown => "未確認",
             Self::Advice => "助言",
             Self::NotApplicable => "対象外",
         }
@@ -206,6 +209,7 @@ impl StatusWord {
             Self::Due => "due",
             Self::Overdue => "overdue",
             Self::Broken => "broken",
+            Self::Unknown => "advice",
             Self::Advice => "advice",
             Self::NotApplicable => "na",
         }

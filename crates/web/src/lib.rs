@@ -15,8 +15,16 @@ pub mod preferences;
 pub mod render;
 
 mod accounts;
+mod findings;
+mod home;
 mod layers;
+mod meetings;
 mod member;
+mod minutes;
+mod publications;
+mod qr;
+mod residents;
+mod seats;
 
 #[cfg(test)]
 mod samples;
@@ -37,5 +45,11 @@ pub fn router(app: App) -> Router {
 pub fn house() -> House {
     let house = House::new();
     let house = accounts::rooms(house);
-    member::rooms(house)
+    let house = member::rooms(house);
+    let house = home::rooms(house);
+    let house = residents::rooms(house);
+    let house = seats::rooms(house);
+    let house = meetings::rooms(house);
+    let house = minutes::rooms(house);
+    publications::rooms(house)
 }

@@ -1,5 +1,7 @@
 //! Pages for people without an account. A link leads to the one page it is for; a code typed by hand leads to the same place.
 
+mod invitation;
+
 use askama::Template;
 use axum::extract::State;
 use service::{Actor, App, LinkPurpose, links};
@@ -15,7 +17,10 @@ use crate::{
 };
 
 pub(crate) fn rooms(house: House) -> House {
-    house.get("/m/{token}", enter).get("/code", code_page).post("/code", code)
+    house
+        .get("/m/{token}/invitation", invitation::page)
+        .post("/m/{token}/invitation", invitation::send)
+        .get("/m/{token}", enter).get("/code", code_page).post("/code", code)
 }
 
 /// Leads a link to the page that it is for.

@@ -1,0 +1,60 @@
+//! Findings as pages show them: a word, a reason, a day, a clause, and a link to where it is mended.
+
+use model::{OfficeId, calendar::format_date};
+use rulebook::{DueBasis, Finding, Remedy, Rulebook, Status};
+
+use crate::components::{FindingLine, Link, StatusWord};
+
+/// The lines of findings of an office.
+pub(crate) fn lines(office: OfficeId, findings: &[Finding]) -> Vec<FindingLine> {
+    findings.iter().map(|finding| line(office, finding)).collect()
+}
+
+/// One finding.
+pub(crate) fn line(office: OfficeId, finding: &Finding) -> FindingLine {
+    let basis = finding.basis.as_ref().map(|basis| format!("（もとの基準：{}　{}）", basis.source, basis.at)).unwrap_or_default();
+    FindingLine {
+        status: word(finding.status),
+        title: title(finding),
+        reason: finding.reason.clone(),
+        due: finding.due.map(|due| match finding.due_basis {
+            Some(DueBasis::Target) => format!("{}（目安）", format_date(due)),
+            _ => format_date(due),
+        }),
+        next: finding.remedy.map(|remedy| next(office, remedy)),
+        source: finding.citation.source.clone(),
+        at: format!("{}{basis}", finding.citation.at),
+    }
+}
+
+/// The word of a status.
+pub(crate) fn word(status: Status) -> StatusWord {
+    match status {
+        Status::Broken => StatusWord::Broken,
+        Status::Overdue => StatusWord::Overdue,
+        Status::Due => StatusWord::Due,
+        Status::Unknown => StatusWord::Unknown,
+        Status::Advice => StatusWord::Advice,
+        Status::Met => StatusWord::Met,
+        Status::NotApplicable => StatusWord::NotApplicable,
+    }
+}
+
+/// The sentence of the rule that was applied.
+fn title(finding: &Finding) -> String {
+    let rule = Rulebook::national().versions(finding.rule.as_str()).next();
+    rule.map_or_else(|| finding.rule.to_string(), |rule| rule.sentence.clone())
+}
+
+fn next(office: OfficeId, remedy: Remedy) -> Link {
+    let (page, label) = match remedy {
+        Remedy::Seats => ("seats", "構成員の画面へ"),
+        Remedy::Wishes => ("residents", "意向確認の画面へ"),
+        Remedy::Meetings => ("meetings", "日程・会議の画面へ"),
+        Remedy::Agenda => ("meetings", "会議の画面へ"),
+        Remedy::Attendance => ("meetings", "会議の画面へ"),
+        Remedy::Minutes => ("minutes", "議事録の画面へ"),
+        Remedy::Publications => ("publications", "公表の画面へ"),
+    };
+    Link { href: format!("/offices/{office}/{page}"), label: label.to_owned() }
+}
