@@ -24,6 +24,7 @@ pub mod polls;
 pub mod publications;
 pub mod rate;
 pub mod residents;
+pub mod rows;
 pub mod seats;
 pub mod voices;
 

@@ -48,6 +48,12 @@ impl Form {
         Self { values, errors: Vec::new() }
     }
 
+    /// Puts a value in place of whatever the field had.
+    pub fn set(&mut self, name: &str, value: impl Into<String>) {
+        self.values.retain(|(known, _)| known != name);
+        self.values.push((name.to_owned(), value.into()));
+    }
+
     /// The first value of the field as typed; empty if there is none.
     pub fn value(&self, name: impl AsRef<str>) -> &str {
         let name = name.as_ref();
