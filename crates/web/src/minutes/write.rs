@@ -1,0 +1,206 @@
+//! Writing, circulating and confirming minutes.
+
+use askama::Template;
+use axum::extract::State;
+use model::{
+    MeetingId, OfficeId, SeatId,
+    meetings::{MeetingState, MinutesState, NoteKind},
+    publications::PublicMinutes,
+    seats::Channel,
+};
+use service::{
+    App, meetings,
+    minutes::{self, View, circulate, confirm, draft, write},
+    polls::open::Ticket,
+};
+
+use crate::{
+    caller::{Ids, Staff},
+    errors::WebError,
+    forms::Form,
+    frame::{PageFrame, Room},
+    posted::Posted,
+    render::{self, Page},
+};
+
+/// What somebody who attended said.
+struct Said {
+    action: String,
+    name: String,
+    word: String,
+    open: bool,
+}
+
+#[derive(Template)]
+#[template(path = "minutes/write.html")]
+struct WritePage {
+    page: PageFrame,
+    base: String,
+    office: String,
+    form: Form,
+    title: String,
+    held: bool,
+    state: Option<MinutesState>,
+    number: u32,
+    content: Option<PublicMinutes>,
+    theirs: Option<PublicMinutes>,
+    said: Vec<Said>,
+    versions: Vec<String>,
+    tickets: Vec<(Ticket, String)>,
+}
+
+async fn write_page(app: &App, staff: &Staff, office: OfficeId, meeting: MeetingId, form: Form) -> Result<WritePage, WebError> {
+    let page = staff.office_frame(app, office, Room::Minutes).await?;
+    let view = minutes::view(app, &staff.actor, office, meeting).await?;
+    let base = format!("/offices/{office}/minutes/{meeting}");
+    Ok(WritePage {
+        page,
+        office: format!("/offices/{office}"),
+        form,
+        title: meetings::title(view.meeting.year, view.meeting.number),
+        held: view.meeting.state == MeetingState::Held,
+        state: view.minutes.as_ref().map(|minutes| minutes.state),
+        number: view.minutes.as_ref().map_or(0, |minutes| minutes.number),
+        said: said(&base, &view),
+        versions: view.versions.iter().map(|version| format!("第{}版　{}", version.number, day_and_time(version.written_at))).collect(),
+        content: view.content,
+        theirs: None,
+        tickets: Vec::new(),
+        base,
+    })
+}
+
+fn day_and_time(at: jiff::Timestamp) -> String {
+    model::calendar::format_date_time(service::japan(at).datetime())
+}
+
+fn said(base: &str, view: &View) -> Vec<Said> {
+    let number = view.minutes.as_ref().map_or(0, |minutes| minutes.number);
+    let line = |(held, said): &(service::seats::Held, Option<service::rows::Confirmation>)| {
+        let current = said.as_ref().filter(|said| said.number == number);
+        let word = match current.map(|said| (&said.comment, said.channel)) {
+            None => "まだお返事がありません".to_owned(),
+            Some((None, channel)) => format!("確認しました（{channel}）"),
+            Some((Some(comment), channel)) => format!("直してほしいところがあります（{channel}）：{comment}"),
+        };
+        Said { action: format!("{base}/confirm/{}", held.seat.id), name: format!("{}（{}）", held.person.name, held.seat.category), word, open: current.is_none() }
+    };
+    view.attended.iter().map(line).collect()
+}
+
+pub(super) async fn page(State(app): State<App>, staff: Staff, Ids((office, meeting)): Ids<(OfficeId, MeetingId)>) -> Page {
+    let content = minutes::view(&app, &staff.actor, office, meeting).await?.content;
+    let form = content.map(|content| form_of(&content)).unwrap_or_default();
+    render::page(&write_page(&app, &staff, office, meeting, form).await?)
+}
+
+/// The text as fields: `title-0`, `text-0-1`, `summary`.
+fn form_of(content: &PublicMinutes) -> Form {
+    let mut pairs = vec![("summary".to_owned(), content.summary.clone())];
+    for (i, item) in content.items.iter().enumerate() {
+        pairs.push((format!("title-{i}"), item.title.clone()));
+        for (j, entry) in item.entries.iter().enumerate() {
+            pairs.push((format!("text-{i}-{j}"), entry.text.clone()));
+        }
+    }
+    Form::from_pairs(pairs)
+}
+
+/// The fields as a text: what stands in no field stays as it was; an emptied entry is taken out.
+fn content_of(form: &Form, from: &PublicMinutes) -> PublicMinutes {
+    let mut content = from.clone();
+    content.summary = form.value("summary").replace("\r\n", "\n");
+    for (i, item) in content.items.iter_mut().enumerate() {
+        let title = form.value(format!("title-{i}")).trim();
+        if !title.is_empty() {
+            item.title = title.to_owned();
+        }
+        let mut j = 0;
+        item.entries.retain_mut(|entry| {
+            entry.text = form.value(format!("text-{i}-{j}")).trim().replace("\r\n", "\n");
+            j += 1;
+            !entry.text.is_empty()
+        });
+        let added = form.value(format!("new-{i}")).trim();
+        if !added.is_empty() {
+            let entry = model::publications::PublicEntry { kind: NoteKind::Report, category: None, text: added.to_owned(), answer: None };
+            item.entries.push(entry);
+        }
+    }
+    content
+}
+
+pub(super) async fn save(State(app): State<App>, staff: Staff, Ids((office, meeting)): Ids<(OfficeId, MeetingId)>, Posted(mut form): Posted) -> Page {
+    let from: u32 = form.value("number").parse().unwrap_or_default();
+    let view = minutes::view(&app, &staff.actor, office, meeting).await?;
+    // The fields belong to the version that was shown, which may be older than the newest.
+    let shown = view.versions.iter().find(|version| version.number == from).ok_or(WebError::NotFound)?;
+    let text = content_of(&form, &minutes::read(&shown.content)?);
+    match write::write(&app, &staff.actor, office, meeting, from, text).await {
+        Ok(number) => render::done(&format!("/offices/{office}/minutes/{meeting}"), &format!("第{number}版として保存しました。")),
+        Err(write::Error::Fault(fault)) => Err(fault.into()),
+        Err(error) => {
+            form.fail_whole(&error);
+            let mut page = write_page(&app, &staff, office, meeting, form).await?;
+            if let write::Error::Overtaken(theirs) = error {
+                // Theirs is shown beside; the own text stays in the fields and can be saved on top of it.
+                page.theirs = Some(theirs.1);
+            }
+            render::with_status(axum::http::StatusCode::CONFLICT, &page)
+        }
+    }
+}
+
+pub(super) async fn draft(State(app): State<App>, staff: Staff, Ids((office, meeting)): Ids<(OfficeId, MeetingId)>, Posted(mut form): Posted) -> Page {
+    match draft::draft(&app, &staff.actor, office, meeting).await {
+        Ok(()) | Err(draft::Error::Begun) => render::done(&format!("/offices/{office}/minutes/{meeting}"), "当日の記録から、議事録の下書きを作りました。読みやすく直してください。"),
+        Err(draft::Error::Fault(fault)) => Err(fault.into()),
+        Err(error) => {
+            form.fail_whole(error);
+            render::form_again(&write_page(&app, &staff, office, meeting, form).await?)
+        }
+    }
+}
+
+async fn settled(app: &App, staff: &Staff, office: OfficeId, meeting: MeetingId, result: Result<(), confirm::Error>, done: &str) -> Page {
+    match result {
+        Ok(()) => render::done(&format!("/offices/{office}/minutes/{meeting}"), done),
+        Err(confirm::Error::Fault(fault)) => Err(fault.into()),
+        Err(error) => {
+            let content = minutes::view(app, &staff.actor, office, meeting).await?.content;
+            let mut form = content.map(|content| form_of(&content)).unwrap_or_default();
+            form.fail_whole(error);
+            render::form_again(&write_page(app, staff, office, meeting, form).await?)
+        }
+    }
+}
+
+pub(super) async fn circulate(State(app): State<App>, staff: Staff, Ids((office, meeting)): Ids<(OfficeId, MeetingId)>, Posted(_): Posted) -> Page {
+    match circulate::circulate(&app, &staff.actor, office, meeting).await {
+        Ok(tickets) => {
+            let content = minutes::view(&app, &staff.actor, office, meeting).await?.content;
+            let form = content.map(|content| form_of(&content)).unwrap_or_default();
+            let mut page = write_page(&app, &staff, office, meeting, form).await?;
+            let tickets: Result<Vec<_>, WebError> = tickets.into_iter().map(|ticket| crate::qr::svg(&ticket.link).map(|qr| (ticket, qr))).collect();
+            page.tickets = tickets?;
+            render::page(&page)
+        }
+        Err(error) => settled(&app, &staff, office, meeting, Err(error), "").await,
+    }
+}
+
+pub(super) async fn confirm(
+    State(app): State<App>,
+    staff: Staff,
+    Ids((office, meeting, seat)): Ids<(OfficeId, MeetingId, SeatId)>,
+    Posted(form): Posted,
+) -> Page {
+    let comment = Some(form.value("comment").trim().to_owned()).filter(|comment| !comment.is_empty());
+    let result = confirm::enter_confirmation(&app, &staff.actor, office, meeting, seat, comment, Channel::Telephone).await;
+    settled(&app, &staff, office, meeting, result, "確認のお返事を記録しました。").await
+}
+
+pub(super) async fn finish(State(app): State<App>, staff: Staff, Ids((office, meeting)): Ids<(OfficeId, MeetingId)>, Posted(form): Posted) -> Page {
+    let result = confirm::finish(&app, &staff.actor, office, meeting, form.value("reason")).await;
+    settled(&app, &staff, office, meeting, result, "確認を終えました。公表の準備ができます。").await
+}
