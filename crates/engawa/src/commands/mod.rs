@@ -2,6 +2,7 @@
 
 mod audit;
 mod backup;
+mod demo;
 mod doctor;
 mod keys;
 mod migrate;
@@ -18,7 +19,7 @@ use crate::{
 
 /// 縁側（えんがわ）: the year of 地域連携推進会議, from the list of offices to published minutes.
 #[derive(Debug, Parser)]
-#[command(name = "engawa", version, about)]
+#[command(name = "engawa", version, about = "縁側（えんがわ）：地域連携推進会議の一年を、事業所の一覧から議事録の公表まで")]
 pub struct Call {
     /// The configuration file.
     #[arg(long, global = true, default_value = "engawa.toml")]
@@ -29,6 +30,15 @@ pub struct Call {
 
 #[derive(Debug, Subcommand)]
 enum Command {
+    /// Open an invented office, ready to click through; prints one sign-in link a role.
+    Demo {
+        /// Keep the demonstration in this folder; without it, it is thrown away at the end.
+        #[arg(long)]
+        dir: Option<PathBuf>,
+        /// The port to listen on (0: any free one).
+        #[arg(long)]
+        port: Option<u16>,
+    },
     /// Serve pages, send mail and do what is due.
     Serve,
     /// Bring the schema up to date.
@@ -101,6 +111,7 @@ pub async fn run(call: Call) -> Result<Outcome, CommandError> {
     let configuration = Configuration::load(&call.config)?;
     logging::start(&configuration.log);
     match call.command {
+        Command::Demo { dir, port } => demo::run(&configuration, dir, port).await,
         Command::Serve => serve::run(&configuration).await,
         Command::Migrate => migrate::run(&configuration).await,
         Command::Doctor => doctor::run(&configuration).await,

@@ -7,7 +7,10 @@ use model::{
     calendar::{FiscalYear, format_date},
     meetings::MeetingState,
 };
-use service::{App, findings::{self, Home}};
+use service::{
+    App,
+    findings::{self, Home},
+};
 
 use crate::{
     caller::{Ids, Staff},
@@ -69,12 +72,20 @@ fn months(office: OfficeId, home: &Home) -> Vec<Month> {
                 MeetingState::Cancelled => StatusWord::NotApplicable,
                 MeetingState::Planned | MeetingState::Polling | MeetingState::Fixed => StatusWord::Due,
             };
-            Some(MonthEvent { status, label: format!("第{}回会議（{}日）", meeting.number, day.day()), href: Some(format!("/offices/{office}/meetings/{}", meeting.id)) })
+            Some(MonthEvent {
+                status,
+                label: format!("第{}回会議（{}日）", meeting.number, day.day()),
+                href: Some(format!("/offices/{office}/meetings/{}", meeting.id)),
+            })
         });
         let due = home.findings.iter().filter(|finding| finding.wants_attention()).filter_map(|finding| {
             let day = finding.due.filter(|day| month.contains(*day))?;
             let line = words::line(office, finding);
-            Some(MonthEvent { status: line.status, label: format!("{}日まで　{}", day.day(), line.title), href: line.next.map(|next| next.href) })
+            Some(MonthEvent {
+                status: line.status,
+                label: format!("{}日まで　{}", day.day(), line.title),
+                href: line.next.map(|next| next.href),
+            })
         });
         Month { label: format!("{}月", month.month()), current: month.contains(home.on), events: meetings.chain(due).collect() }
     };

@@ -44,7 +44,9 @@ async fn agenda_page(app: &App, staff: &Staff, office: OfficeId, id: MeetingId, 
     let first = agenda.meeting.number == 1;
     let offered = |purpose: Purpose| {
         let unused = |entry: &&Entry| {
-            entry.purposes.first() == Some(&purpose) && (first || !entry.first_only) && !agenda.items.iter().any(|item| item.library_key.as_deref() == Some(entry.key.as_str()))
+            entry.purposes.first() == Some(&purpose)
+                && (first || !entry.first_only)
+                && !agenda.items.iter().any(|item| item.library_key.as_deref() == Some(entry.key.as_str()))
         };
         (purpose, entries.iter().filter(unused).collect())
     };
@@ -67,7 +69,12 @@ pub(super) async fn page(State(app): State<App>, staff: Staff, Ids((office, id))
     render::page(&agenda_page(&app, &staff, office, id, form).await?)
 }
 
-pub(super) async fn send(State(app): State<App>, staff: Staff, Ids((office, id)): Ids<(OfficeId, MeetingId)>, Posted(mut form): Posted) -> Page {
+pub(super) async fn send(
+    State(app): State<App>,
+    staff: Staff,
+    Ids((office, id)): Ids<(OfficeId, MeetingId)>,
+    Posted(mut form): Posted,
+) -> Page {
     if let Some(change) = read(&mut form) {
         match agenda::edit(&app, &staff.actor, office, id, change).await {
             Ok(()) => return render::on_to(&format!("/offices/{office}/meetings/{id}/agenda")),

@@ -67,7 +67,10 @@ async fn day_page(app: &App, staff: &Staff, office: OfficeId, id: MeetingId, for
     let list = attendances::view(app, &staff.actor, office, id).await?;
     let agenda = agenda::view(app, &staff.actor, office, id).await?;
     let notes = notes::list(app, &staff.actor, office, id).await?;
-    let speakers = list.members.iter().map(|(held, _)| Choice::new(held.seat.id.to_string(), format!("{}（{}）", held.person.name, held.seat.category)));
+    let speakers = list
+        .members
+        .iter()
+        .map(|(held, _)| Choice::new(held.seat.id.to_string(), format!("{}（{}）", held.person.name, held.seat.category)));
     let mut form = form;
     if form.value("client_key").is_empty() {
         // A key of this opened page: sending the same form twice is one note.
@@ -120,7 +123,9 @@ fn items(agenda: &Agenda, notes: &[Note], list: &List) -> Vec<ItemLine> {
         let held = note.said_by.and_then(|seat| list.members.iter().find(|(held, _)| held.seat.id == seat));
         held.map_or("事業所".to_owned(), |(held, _)| format!("{}（{}）", held.person.name, held.seat.category))
     };
-    let of = |item: Option<AgendaItemId>| notes.iter().filter(|note| note.item == item).map(|note| (note.kind, speaker(note), note.text.clone())).collect::<Vec<_>>();
+    let of = |item: Option<AgendaItemId>| {
+        notes.iter().filter(|note| note.item == item).map(|note| (note.kind, speaker(note), note.text.clone())).collect::<Vec<_>>()
+    };
     let mut begins = agenda.meeting.starts_at;
     let mut lines: Vec<ItemLine> = Vec::new();
     for item in &agenda.items {
@@ -150,7 +155,12 @@ async fn again(app: &App, staff: &Staff, office: OfficeId, id: MeetingId, mut fo
     }
 }
 
-pub(super) async fn attendance(State(app): State<App>, staff: Staff, Ids((office, id)): Ids<(OfficeId, MeetingId)>, Posted(mut form): Posted) -> Page {
+pub(super) async fn attendance(
+    State(app): State<App>,
+    staff: Staff,
+    Ids((office, id)): Ids<(OfficeId, MeetingId)>,
+    Posted(mut form): Posted,
+) -> Page {
     let seat: SeatId = form.value("seat").parse().map_err(|_| WebError::NotFound)?;
     let mode = form.choice("mode", "出欠");
     let Some(mode) = mode else { return render::form_again(&day_page(&app, &staff, office, id, form).await?) };
@@ -166,7 +176,12 @@ pub(super) async fn attendance(State(app): State<App>, staff: Staff, Ids((office
     again(&app, &staff, office, id, form, result, "出欠を記録しました。").await
 }
 
-pub(super) async fn staff_present(State(app): State<App>, staff: Staff, Ids((office, id)): Ids<(OfficeId, MeetingId)>, Posted(mut form): Posted) -> Page {
+pub(super) async fn staff_present(
+    State(app): State<App>,
+    staff: Staff,
+    Ids((office, id)): Ids<(OfficeId, MeetingId)>,
+    Posted(mut form): Posted,
+) -> Page {
     let name = form.required("staff_name", "職員の氏名");
     let role = form.required("staff_role", "職名");
     let (Some(name), Some(role)) = (name, role) else { return render::form_again(&day_page(&app, &staff, office, id, form).await?) };
@@ -174,7 +189,12 @@ pub(super) async fn staff_present(State(app): State<App>, staff: Staff, Ids((off
     again(&app, &staff, office, id, form, result, "職員の出席を記録しました。").await
 }
 
-pub(super) async fn note(State(app): State<App>, staff: Staff, Ids((office, id)): Ids<(OfficeId, MeetingId)>, Posted(mut form): Posted) -> Page {
+pub(super) async fn note(
+    State(app): State<App>,
+    staff: Staff,
+    Ids((office, id)): Ids<(OfficeId, MeetingId)>,
+    Posted(mut form): Posted,
+) -> Page {
     let item = form.optional_choice("item", "議題");
     let kind = form.choice("kind", "種類");
     let said_by = form.optional_choice("said_by", "発言した方");
@@ -190,9 +210,16 @@ pub(super) async fn note(State(app): State<App>, staff: Staff, Ids((office, id))
     render::form_again(&day_page(&app, &staff, office, id, form).await?)
 }
 
-pub(super) async fn close(State(app): State<App>, staff: Staff, Ids((office, id)): Ids<(OfficeId, MeetingId)>, Posted(form): Posted) -> Page {
+pub(super) async fn close(
+    State(app): State<App>,
+    staff: Staff,
+    Ids((office, id)): Ids<(OfficeId, MeetingId)>,
+    Posted(form): Posted,
+) -> Page {
     match attendances::close_meeting(&app, &staff.actor, office, id).await {
-        Ok(()) => render::done(&format!("/offices/{office}/minutes/{id}"), "会議を「開催済」にしました。記録をもとに、議事録を作りましょう。"),
+        Ok(()) => {
+            render::done(&format!("/offices/{office}/minutes/{id}"), "会議を「開催済」にしました。記録をもとに、議事録を作りましょう。")
+        }
         other => again(&app, &staff, office, id, form, other, "").await,
     }
 }

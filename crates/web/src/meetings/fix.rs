@@ -78,7 +78,12 @@ pub(super) async fn page(
     render::page(&fix_form(&app, &staff, office, id, form).await?)
 }
 
-pub(super) async fn send(State(app): State<App>, staff: Staff, Ids((office, id)): Ids<(OfficeId, MeetingId)>, Posted(mut form): Posted) -> Page {
+pub(super) async fn send(
+    State(app): State<App>,
+    staff: Staff,
+    Ids((office, id)): Ids<(OfficeId, MeetingId)>,
+    Posted(mut form): Posted,
+) -> Page {
     if let Some(input) = read(&mut form) {
         let soon = input.day.duration_since(app.today()).as_hours() < 30 * 24;
         match fix::fix(&app, &staff.actor, office, id, input).await {
@@ -111,7 +116,16 @@ fn read(form: &mut Form) -> Option<fix::Input> {
     if !form.is_valid() {
         return None;
     }
-    Some(fix::Input { version, day: day?, starts_at: starts_at?, ends_at: ends_at?, place_kind: place_kind?, place: place?, place_access, online_url })
+    Some(fix::Input {
+        version,
+        day: day?,
+        starts_at: starts_at?,
+        ends_at: ends_at?,
+        place_kind: place_kind?,
+        place: place?,
+        place_access,
+        online_url,
+    })
 }
 
 #[derive(Template)]
@@ -134,7 +148,12 @@ pub(super) async fn cancel_page(State(app): State<App>, staff: Staff, Ids((offic
     render::page(&cancel_form(&app, &staff, office, id, Form::from_pairs([("version", version.to_string())])).await?)
 }
 
-pub(super) async fn cancel(State(app): State<App>, staff: Staff, Ids((office, id)): Ids<(OfficeId, MeetingId)>, Posted(mut form): Posted) -> Page {
+pub(super) async fn cancel(
+    State(app): State<App>,
+    staff: Staff,
+    Ids((office, id)): Ids<(OfficeId, MeetingId)>,
+    Posted(mut form): Posted,
+) -> Page {
     let version = form.value("version").parse().unwrap_or_default();
     if let Some(reason) = form.required_text("reason", "中止の理由") {
         match fix::cancel(&app, &staff.actor, office, id, version, reason).await {

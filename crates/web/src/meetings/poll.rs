@@ -58,7 +58,14 @@ fn slot_text(slot: &Slot) -> String {
     format!("{}　{}から{}まで", format_date(slot.day), format_time(slot.starts_at), format_time(slot.ends_at))
 }
 
-async fn standing_page(app: &App, staff: &Staff, office: OfficeId, meeting: MeetingId, form: Form, tickets: Vec<Ticket>) -> Result<PollPage, WebError> {
+async fn standing_page(
+    app: &App,
+    staff: &Staff,
+    office: OfficeId,
+    meeting: MeetingId,
+    form: Form,
+    tickets: Vec<Ticket>,
+) -> Result<PollPage, WebError> {
     let page = staff.office_frame(app, office, Room::Meetings).await?;
     let standing = polls::view(app, &staff.actor, office, meeting).await?;
     let base = format!("/offices/{office}/meetings/{meeting}");
@@ -92,18 +99,25 @@ fn members(base: &str, standing: &Standing) -> Vec<(String, String, Vec<&'static
 fn ranked(base: &str, standing: &Standing) -> Vec<Ranked> {
     let of_slot = |proposal: &planner::dates::Proposal| {
         let slot = standing.slots.iter().find(|slot| slot.id.to_string() == proposal.slot)?;
-        let fix_href = format!("{base}/fix?day={}&from={}&to={}", slot.day, slot.starts_at.strftime("%H:%M"), slot.ends_at.strftime("%H:%M"));
+        let fix_href =
+            format!("{base}/fix?day={}&from={}&to={}", slot.day, slot.starts_at.strftime("%H:%M"), slot.ends_at.strftime("%H:%M"));
         Some(Ranked { when: slot_text(slot), reasons: proposal.reasons.clone(), fix_href })
     };
     standing.proposals.iter().filter_map(of_slot).collect()
 }
 
 pub(super) async fn page(State(app): State<App>, staff: Staff, Ids((office, meeting)): Ids<(OfficeId, MeetingId)>) -> Page {
-    let form = Form::from_pairs((1..=CANDIDATES).flat_map(|n| [(format!("from{n}"), "14:00".to_owned()), (format!("to{n}"), "16:00".to_owned())]));
+    let form =
+        Form::from_pairs((1..=CANDIDATES).flat_map(|n| [(format!("from{n}"), "14:00".to_owned()), (format!("to{n}"), "16:00".to_owned())]));
     render::page(&standing_page(&app, &staff, office, meeting, form, Vec::new()).await?)
 }
 
-pub(super) async fn open(State(app): State<App>, staff: Staff, Ids((office, meeting)): Ids<(OfficeId, MeetingId)>, Posted(mut form): Posted) -> Page {
+pub(super) async fn open(
+    State(app): State<App>,
+    staff: Staff,
+    Ids((office, meeting)): Ids<(OfficeId, MeetingId)>,
+    Posted(mut form): Posted,
+) -> Page {
     let reply_by: Option<Date> = form.date("reply_by", "お返事の期限");
     let mut slots: Vec<(Date, Time, Time)> = Vec::new();
     for n in 1..=CANDIDATES {
@@ -138,11 +152,19 @@ struct EnterPage {
     channels: Vec<Choice>,
 }
 
-async fn enter_form(app: &App, staff: &Staff, office: OfficeId, meeting: MeetingId, seat: SeatId, form: Form) -> Result<EnterPage, WebError> {
+async fn enter_form(
+    app: &App,
+    staff: &Staff,
+    office: OfficeId,
+    meeting: MeetingId,
+    seat: SeatId,
+    form: Form,
+) -> Result<EnterPage, WebError> {
     let page = staff.office_frame(app, office, Room::Meetings).await?;
     let standing = polls::view(app, &staff.actor, office, meeting).await?;
     let held = standing.members.iter().find(|held| held.seat.id == seat).ok_or(WebError::NotFound)?;
-    let channels = Channel::ALL.iter().filter(|channel| **channel != Channel::Online).map(|channel| Choice::new(channel.code(), channel.label()));
+    let channels =
+        Channel::ALL.iter().filter(|channel| **channel != Channel::Online).map(|channel| Choice::new(channel.code(), channel.label()));
     Ok(EnterPage {
         page,
         base: format!("/offices/{office}/meetings/{meeting}/poll"),
@@ -165,7 +187,11 @@ fn given(form: &mut Form, slots: impl Iterator<Item = (SlotId, String)>) -> Vec<
     slots.filter_map(|(slot, label)| form.choice(&format!("slot-{slot}"), &label).map(|answer| (slot, answer))).collect()
 }
 
-pub(super) async fn enter_page(State(app): State<App>, staff: Staff, Ids((office, meeting, seat)): Ids<(OfficeId, MeetingId, SeatId)>) -> Page {
+pub(super) async fn enter_page(
+    State(app): State<App>,
+    staff: Staff,
+    Ids((office, meeting, seat)): Ids<(OfficeId, MeetingId, SeatId)>,
+) -> Page {
     let standing = polls::view(&app, &staff.actor, office, meeting).await?;
     let known = standing.answers.iter().filter(|answer| answer.seat == seat);
     let form = Form::from_pairs(known.map(|answer| (format!("slot-{}", answer.slot), answer.answer.code())));

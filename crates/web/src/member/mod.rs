@@ -20,7 +20,9 @@ pub(crate) fn rooms(house: House) -> House {
     house
         .get("/m/{token}/invitation", invitation::page)
         .post("/m/{token}/invitation", invitation::send)
-        .get("/m/{token}", enter).get("/code", code_page).post("/code", code)
+        .get("/m/{token}", enter)
+        .get("/code", code_page)
+        .post("/code", code)
 }
 
 /// Leads a link to the page that it is for.

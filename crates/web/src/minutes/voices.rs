@@ -66,7 +66,12 @@ pub(super) async fn edit(State(app): State<App>, staff: Staff, Ids((office, id))
     render::page(&voice_form(&app, &staff, office, id, None).await?)
 }
 
-pub(super) async fn save(State(app): State<App>, staff: Staff, Ids((office, id)): Ids<(OfficeId, VoiceId)>, Posted(mut form): Posted) -> Page {
+pub(super) async fn save(
+    State(app): State<App>,
+    staff: Staff,
+    Ids((office, id)): Ids<(OfficeId, VoiceId)>,
+    Posted(mut form): Posted,
+) -> Page {
     let version = form.value("version").parse().unwrap_or_default();
     let answer = form.optional_text("answer", "事業所の答え");
     let owner = form.optional("owner", "担当");

@@ -83,7 +83,12 @@ fn said(base: &str, view: &View) -> Vec<Said> {
             Some((None, channel)) => format!("確認しました（{channel}）"),
             Some((Some(comment), channel)) => format!("直してほしいところがあります（{channel}）：{comment}"),
         };
-        Said { action: format!("{base}/confirm/{}", held.seat.id), name: format!("{}（{}）", held.person.name, held.seat.category), word, open: current.is_none() }
+        Said {
+            action: format!("{base}/confirm/{}", held.seat.id),
+            name: format!("{}（{}）", held.person.name, held.seat.category),
+            word,
+            open: current.is_none(),
+        }
     };
     view.attended.iter().map(line).collect()
 }
@@ -130,7 +135,12 @@ fn content_of(form: &Form, from: &PublicMinutes) -> PublicMinutes {
     content
 }
 
-pub(super) async fn save(State(app): State<App>, staff: Staff, Ids((office, meeting)): Ids<(OfficeId, MeetingId)>, Posted(mut form): Posted) -> Page {
+pub(super) async fn save(
+    State(app): State<App>,
+    staff: Staff,
+    Ids((office, meeting)): Ids<(OfficeId, MeetingId)>,
+    Posted(mut form): Posted,
+) -> Page {
     let from: u32 = form.value("number").parse().unwrap_or_default();
     let view = minutes::view(&app, &staff.actor, office, meeting).await?;
     // The fields belong to the version that was shown, which may be older than the newest.
@@ -151,9 +161,17 @@ pub(super) async fn save(State(app): State<App>, staff: Staff, Ids((office, meet
     }
 }
 
-pub(super) async fn draft(State(app): State<App>, staff: Staff, Ids((office, meeting)): Ids<(OfficeId, MeetingId)>, Posted(mut form): Posted) -> Page {
+pub(super) async fn draft(
+    State(app): State<App>,
+    staff: Staff,
+    Ids((office, meeting)): Ids<(OfficeId, MeetingId)>,
+    Posted(mut form): Posted,
+) -> Page {
     match draft::draft(&app, &staff.actor, office, meeting).await {
-        Ok(()) | Err(draft::Error::Begun) => render::done(&format!("/offices/{office}/minutes/{meeting}"), "当日の記録から、議事録の下書きを作りました。読みやすく直してください。"),
+        Ok(()) | Err(draft::Error::Begun) => render::done(
+            &format!("/offices/{office}/minutes/{meeting}"),
+            "当日の記録から、議事録の下書きを作りました。読みやすく直してください。",
+        ),
         Err(draft::Error::Fault(fault)) => Err(fault.into()),
         Err(error) => {
             form.fail_whole(error);
@@ -175,13 +193,19 @@ async fn settled(app: &App, staff: &Staff, office: OfficeId, meeting: MeetingId,
     }
 }
 
-pub(super) async fn circulate(State(app): State<App>, staff: Staff, Ids((office, meeting)): Ids<(OfficeId, MeetingId)>, Posted(_): Posted) -> Page {
+pub(super) async fn circulate(
+    State(app): State<App>,
+    staff: Staff,
+    Ids((office, meeting)): Ids<(OfficeId, MeetingId)>,
+    Posted(_): Posted,
+) -> Page {
     match circulate::circulate(&app, &staff.actor, office, meeting).await {
         Ok(tickets) => {
             let content = minutes::view(&app, &staff.actor, office, meeting).await?.content;
             let form = content.map(|content| form_of(&content)).unwrap_or_default();
             let mut page = write_page(&app, &staff, office, meeting, form).await?;
-            let tickets: Result<Vec<_>, WebError> = tickets.into_iter().map(|ticket| crate::qr::svg(&ticket.link).map(|qr| (ticket, qr))).collect();
+            let tickets: Result<Vec<_>, WebError> =
+                tickets.into_iter().map(|ticket| crate::qr::svg(&ticket.link).map(|qr| (ticket, qr))).collect();
             page.tickets = tickets?;
             render::page(&page)
         }
@@ -200,7 +224,12 @@ pub(super) async fn confirm(
     settled(&app, &staff, office, meeting, result, "確認のお返事を記録しました。").await
 }
 
-pub(super) async fn finish(State(app): State<App>, staff: Staff, Ids((office, meeting)): Ids<(OfficeId, MeetingId)>, Posted(form): Posted) -> Page {
+pub(super) async fn finish(
+    State(app): State<App>,
+    staff: Staff,
+    Ids((office, meeting)): Ids<(OfficeId, MeetingId)>,
+    Posted(form): Posted,
+) -> Page {
     let result = confirm::finish(&app, &staff.actor, office, meeting, form.value("reason")).await;
     settled(&app, &staff, office, meeting, result, "確認を終えました。公表の準備ができます。").await
 }

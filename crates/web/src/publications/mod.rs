@@ -159,7 +159,12 @@ async fn gate(State(app): State<App>, staff: Staff, Ids((office, meeting)): Ids<
     render::page(&gate_page(&app, &staff, office, meeting, Form::empty()).await?)
 }
 
-async fn publish(State(app): State<App>, staff: Staff, Ids((office, meeting)): Ids<(OfficeId, MeetingId)>, Posted(mut form): Posted) -> Page {
+async fn publish(
+    State(app): State<App>,
+    staff: Staff,
+    Ids((office, meeting)): Ids<(OfficeId, MeetingId)>,
+    Posted(mut form): Posted,
+) -> Page {
     let ticked: BTreeSet<String> = form.choices("checks", "確かめること").into_iter().collect();
     let cleared: BTreeSet<String> = form.choices("cleared", "名前ではない言葉").into_iter().collect();
     match release::release(&app, &staff.actor, office, meeting, release::Input { ticked, cleared }).await {
@@ -190,7 +195,13 @@ async fn shown_form(app: &App, staff: &Staff, office: OfficeId, meeting: Meeting
     let known = meetings::view(app, &staff.actor, office, meeting).await?;
     let outside = PublicationChannel::ALL.iter().filter(|channel| **channel != PublicationChannel::PublicPage);
     let channels = outside.map(|channel| Choice::new(channel.code(), channel.label())).collect();
-    Ok(ShownPage { page, base: format!("/offices/{office}/publications"), form, title: meetings::title(known.year, known.number), channels })
+    Ok(ShownPage {
+        page,
+        base: format!("/offices/{office}/publications"),
+        form,
+        title: meetings::title(known.year, known.number),
+        channels,
+    })
 }
 
 async fn shown_page(State(app): State<App>, staff: Staff, Ids((office, meeting)): Ids<(OfficeId, MeetingId)>) -> Page {
@@ -219,7 +230,13 @@ struct WithdrawPage {
     title: String,
 }
 
-async fn withdraw_form(app: &App, staff: &Staff, office: OfficeId, meeting: MeetingId, form: Form) -> Result<(WithdrawPage, String), WebError> {
+async fn withdraw_form(
+    app: &App,
+    staff: &Staff,
+    office: OfficeId,
+    meeting: MeetingId,
+    form: Form,
+) -> Result<(WithdrawPage, String), WebError> {
     let page = staff.office_frame(app, office, Room::Publications).await?;
     let (published, _, _) = publications::list(app, &staff.actor, office).await?;
     let newest = published.into_iter().find(|publication| publication.meeting == meeting && publication.withdrawn_at.is_none());
@@ -231,7 +248,12 @@ async fn withdraw_page(State(app): State<App>, staff: Staff, Ids((office, meetin
     render::page(&withdraw_form(&app, &staff, office, meeting, Form::empty()).await?.0)
 }
 
-async fn withdraw(State(app): State<App>, staff: Staff, Ids((office, meeting)): Ids<(OfficeId, MeetingId)>, Posted(mut form): Posted) -> Page {
+async fn withdraw(
+    State(app): State<App>,
+    staff: Staff,
+    Ids((office, meeting)): Ids<(OfficeId, MeetingId)>,
+    Posted(mut form): Posted,
+) -> Page {
     let (_, address) = withdraw_form(&app, &staff, office, meeting, Form::empty()).await?;
     let reason = form.required_text("reason", "取り下げの理由");
     if form.value("confirm_word").trim() != "取り下げる" {
@@ -239,7 +261,10 @@ async fn withdraw(State(app): State<App>, staff: Staff, Ids((office, meeting)): 
     }
     if let (Some(reason), true) = (reason, form.is_valid()) {
         return match withdraw::withdraw(&app, &staff.actor, office, &address, &reason).await {
-            Ok(()) => render::done(&format!("/offices/{office}/publications"), "公表を取り下げました。公表ページには、取り下げた日だけが残ります。"),
+            Ok(()) => render::done(
+                &format!("/offices/{office}/publications"),
+                "公表を取り下げました。公表ページには、取り下げた日だけが残ります。",
+            ),
             Err(Error::Fault(fault)) => Err(fault.into()),
             Err(error) => Err(WebError::Broken(error.to_string())),
         };

@@ -132,7 +132,13 @@ pub(super) async fn feed(State(app): State<App>, Ids(number): Ids<String>) -> Pa
     let shown = public::of_office(&app, &number).await?;
     let entries: Vec<_> = shown
         .iter()
-        .map(|publication| (publication.address.clone(), publication.title.clone(), publication.withdrawn_at.unwrap_or(publication.published_at).to_string()))
+        .map(|publication| {
+            (
+                publication.address.clone(),
+                publication.title.clone(),
+                publication.withdrawn_at.unwrap_or(publication.published_at).to_string(),
+            )
+        })
         .collect();
     let feed = Feed {
         base: app.settings.base_url.clone(),

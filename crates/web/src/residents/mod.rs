@@ -71,7 +71,10 @@ struct EditPage {
 async fn edit_form(app: &App, staff: &Staff, office: OfficeId, form: Form, is_new: bool) -> Result<EditPage, WebError> {
     let page = staff.office_frame(app, office, Room::Residents).await?;
     let dwellings = residents::list(app, &staff.actor, office, None).await?.dwellings;
-    let dwellings = dwellings.into_iter().filter(|dwelling| dwelling.gone_since.is_none()).map(|dwelling| Choice::new(dwelling.id.to_string(), dwelling.name));
+    let dwellings = dwellings
+        .into_iter()
+        .filter(|dwelling| dwelling.gone_since.is_none())
+        .map(|dwelling| Choice::new(dwelling.id.to_string(), dwelling.name));
     Ok(EditPage { page, base: format!("/offices/{office}/residents"), form, dwellings: dwellings.collect(), is_new })
 }
 
@@ -150,7 +153,14 @@ async fn view(State(app): State<App>, staff: Staff, Ids((office, id)): Ids<(Offi
         care: wish.care,
     });
     let base = format!("/offices/{office}/residents/{id}");
-    render::page(&ViewPage { page, base, name: resident.name, kana: resident.kana, contact_person: resident.contact_person, wishes: wishes.collect() })
+    render::page(&ViewPage {
+        page,
+        base,
+        name: resident.name,
+        kana: resident.kana,
+        contact_person: resident.contact_person,
+        wishes: wishes.collect(),
+    })
 }
 
 #[derive(Template)]
@@ -201,7 +211,12 @@ async fn wish(State(app): State<App>, staff: Staff, Ids((office, id)): Ids<(Offi
     {
         let input = record_wish::Input { resident: id, asked_on, method, respondent, asked_by, answer, care };
         match record_wish::record_wish(&app, &staff.actor, office, input).await {
-            Ok(_) => return render::done(&format!("/offices/{office}/residents"), "意向を記録しました。気持ちが変わったときは、何度でも記録できます。"),
+            Ok(_) => {
+                return render::done(
+                    &format!("/offices/{office}/residents"),
+                    "意向を記録しました。気持ちが変わったときは、何度でも記録できます。",
+                );
+            }
             Err(record_wish::Error::Fault(fault)) => return Err(fault.into()),
             Err(error) => form.fail("asked_on", error),
         }

@@ -37,7 +37,8 @@ struct AnswerPage {
 async fn answer_form(app: &App, staff: &Staff, office: OfficeId, seat: SeatId, form: Form) -> Result<AnswerPage, WebError> {
     let page = staff.office_frame(app, office, Room::Seats).await?;
     let held = seats::view(app, &staff.actor, office, seat).await?;
-    let channels = Channel::ALL.iter().filter(|channel| **channel != Channel::Online).map(|channel| Choice::new(channel.code(), channel.label()));
+    let channels =
+        Channel::ALL.iter().filter(|channel| **channel != Channel::Online).map(|channel| Choice::new(channel.code(), channel.label()));
     Ok(AnswerPage {
         page,
         base: format!("/offices/{office}/seats"),
@@ -62,7 +63,12 @@ pub(super) async fn page(State(app): State<App>, staff: Staff, Ids((office, seat
     render::page(&answer_form(&app, &staff, office, seat, form).await?)
 }
 
-pub(super) async fn send(State(app): State<App>, staff: Staff, Ids((office, seat)): Ids<(OfficeId, SeatId)>, Posted(mut form): Posted) -> Page {
+pub(super) async fn send(
+    State(app): State<App>,
+    staff: Staff,
+    Ids((office, seat)): Ids<(OfficeId, SeatId)>,
+    Posted(mut form): Posted,
+) -> Page {
     let answer: Option<String> = form.choice("answer", "お返事");
     let channel: Option<Channel> = form.choice("channel", "お返事の方法");
     let on: Option<Date> = form.date("on", "お返事の日");
@@ -79,7 +85,8 @@ pub(super) async fn send(State(app): State<App>, staff: Staff, Ids((office, seat
         let declined = matches!(answer, Answer::Decline { .. });
         match answer::enter_answer(&app, &staff.actor, office, seat, answer, Way { channel, on }).await {
             Ok(()) if declined => {
-                let message = "お返事を記録しました。お礼を伝え、同じ区分の次の候補の方を選んでください。経過は「地域との関わりの記録」に残せます。";
+                let message =
+                    "お返事を記録しました。お礼を伝え、同じ区分の次の候補の方を選んでください。経過は「地域との関わりの記録」に残せます。";
                 return render::done(&format!("/offices/{office}/seats"), message);
             }
             Ok(()) => return render::done(&format!("/offices/{office}/seats"), "就任を記録しました。"),
@@ -110,7 +117,12 @@ pub(super) async fn end_page(State(app): State<App>, staff: Staff, Ids((office, 
     render::page(&end_form(&app, &staff, office, seat, Form::from_pairs([("last_day", app.today().to_string())])).await?)
 }
 
-pub(super) async fn end(State(app): State<App>, staff: Staff, Ids((office, seat)): Ids<(OfficeId, SeatId)>, Posted(mut form): Posted) -> Page {
+pub(super) async fn end(
+    State(app): State<App>,
+    staff: Staff,
+    Ids((office, seat)): Ids<(OfficeId, SeatId)>,
+    Posted(mut form): Posted,
+) -> Page {
     if let Some(last_day) = form.date("last_day", "任期の最後の日") {
         match end::end(&app, &staff.actor, office, seat, last_day).await {
             Ok(()) => return render::done(&format!("/offices/{office}/seats"), "任期を終えました。これまでの記録は残ります。"),

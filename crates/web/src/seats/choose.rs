@@ -38,8 +38,18 @@ struct ChoosePage {
 }
 
 /// 情報保障・合理的配慮 (A13), in the words of the guide on taking part.
-const NEEDS: [&str; 10] =
-    ["ルビのついた資料", "大きな文字の資料", "やさしい言葉の資料", "点字", "手話通訳", "要約筆記", "車いすで通れる道順", "付き添いの方の待つ場所", "使いやすいトイレ", "オンラインでの参加"];
+const NEEDS: [&str; 10] = [
+    "ルビのついた資料",
+    "大きな文字の資料",
+    "やさしい言葉の資料",
+    "点字",
+    "手話通訳",
+    "要約筆記",
+    "車いすで通れる道順",
+    "付き添いの方の待つ場所",
+    "使いやすいトイレ",
+    "オンラインでの参加",
+];
 
 async fn choose_form(app: &App, staff: &Staff, office: OfficeId, form: Form) -> Result<ChoosePage, WebError> {
     let page = staff.office_frame(app, office, Room::Seats).await?;

@@ -54,7 +54,12 @@ struct LetterPage {
     code_address: String,
 }
 
-pub(super) async fn send(State(app): State<App>, staff: Staff, Ids((office, seat)): Ids<(OfficeId, SeatId)>, Posted(mut form): Posted) -> Page {
+pub(super) async fn send(
+    State(app): State<App>,
+    staff: Staff,
+    Ids((office, seat)): Ids<(OfficeId, SeatId)>,
+    Posted(mut form): Posted,
+) -> Page {
     if let Some(reply_by) = form.date("reply_by", "お返事の期限") {
         match invite::invite(&app, &staff.actor, office, seat, reply_by).await {
             Ok(letter) => {

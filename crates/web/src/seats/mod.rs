@@ -1,9 +1,9 @@
 //! 構成員: overview, choosing, letters, answers entered by staff, the log of contacts (4.4).
 
+mod answer;
 mod choose;
 mod letter;
 mod outreach;
-mod answer;
 
 use askama::Template;
 use axum::extract::State;
@@ -82,18 +82,31 @@ fn line(base: &str, held: &seats::Held) -> Line {
     let at = |what: &str| format!("{base}/seats/{}/{what}", seat.id);
     let day = |day: Option<jiff::civil::Date>| day.map(format_date).unwrap_or_default();
     let (about, next) = match seat.state {
-        SeatState::Candidate => ("まだお願いしていません。".to_owned(), vec![(at("invite"), "依頼する"), (at("answer"), "お返事を記録する")]),
-        SeatState::Invited => {
-            (format!("{}にお願いしました。お返事の期限は{}です。", day(seat.invited_on), day(seat.reply_by)), vec![(at("answer"), "お返事を記録する"), (at("invite"), "もう一度依頼する")])
+        SeatState::Candidate => {
+            ("まだお願いしていません。".to_owned(), vec![(at("invite"), "依頼する"), (at("answer"), "お返事を記録する")])
         }
+        SeatState::Invited => (
+            format!("{}にお願いしました。お返事の期限は{}です。", day(seat.invited_on), day(seat.reply_by)),
+            vec![(at("answer"), "お返事を記録する"), (at("invite"), "もう一度依頼する")],
+        ),
         SeatState::Seated => {
             let via = seat.answered_via.map(|via| format!("（{via}）")).unwrap_or_default();
-            (format!("{}に承諾書をいただきました{via}。", day(held.pledge.as_ref().map(|pledge| pledge.given_on))), vec![(at("end"), "任期を終える")])
+            (
+                format!("{}に承諾書をいただきました{via}。", day(held.pledge.as_ref().map(|pledge| pledge.given_on))),
+                vec![(at("end"), "任期を終える")],
+            )
         }
-        SeatState::Declined => (format!("{}に辞退のお返事をいただきました。{}", day(seat.answered_on), seat.decline_reason.clone().unwrap_or_default()), Vec::new()),
+        SeatState::Declined => (
+            format!("{}に辞退のお返事をいただきました。{}", day(seat.answered_on), seat.decline_reason.clone().unwrap_or_default()),
+            Vec::new(),
+        ),
         SeatState::Ended => ("任期が終わりました。".to_owned(), Vec::new()),
     };
-    let kind = seat.community_kind.map(|kind| kind.to_string()).or_else(|| seat.family_standing.map(|standing| standing.to_string())).unwrap_or_default();
+    let kind = seat
+        .community_kind
+        .map(|kind| kind.to_string())
+        .or_else(|| seat.family_standing.map(|standing| standing.to_string()))
+        .unwrap_or_default();
     let term = match (seat.term_from, seat.term_until) {
         (Some(from), Some(until)) => format!("{}から{}まで", format_date(from), format_date(until)),
         _ => String::new(),

@@ -1,0 +1,85 @@
+//! `engawa demo`: an invented office with last year's published minutes and this year in progress, and one sign-in link a role.
+
+mod story;
+
+use std::{path::PathBuf, sync::Arc};
+
+use jiff::SignedDuration;
+use model::accounts::Role;
+use service::{Actor, App, Clock, FixedClock, LinkPurpose, SystemClock, SystemEntropy, links};
+use store::Database;
+use tokio::net::TcpListener;
+
+use super::{CommandError, Outcome, say, serve};
+use crate::{configuration::Configuration, startup};
+
+/// The demonstration acts under this name.
+const DEMO: Actor = Actor::System("demo");
+
+/// Builds the demonstration in a fresh folder (or opens the one that is there) and serves it.
+pub async fn run(configuration: &Configuration, dir: Option<PathBuf>, port: Option<u16>) -> Result<Outcome, CommandError> {
+    // Without a folder the demonstration is thrown away when it ends.
+    let (folder, _kept) = match dir {
+        Some(dir) => (dir, None),
+        None => {
+            let temporary = tempfile::tempdir().map_err(|source| CommandError::File { path: std::env::temp_dir(), source })?;
+            (temporary.path().to_owned(), Some(temporary))
+        }
+    };
+    let listen = std::net::SocketAddr::from(([127, 0, 0, 1], port.unwrap_or(8080)));
+    let listener = TcpListener::bind(listen).await.map_err(CommandError::Serve)?;
+    let address = listener.local_addr().map_err(CommandError::Serve)?;
+    let configuration = Configuration {
+        data_dir: folder,
+        database_url: None,
+        keys_file: None,
+        base_url: format!("http://localhost:{}", address.port()),
+        installation_name: "縁側（見本）".to_owned(),
+        ..configuration.clone()
+    };
+    let app = startup::open(&configuration).await?;
+    if is_empty(&app).await? {
+        tell_story(&configuration, &app.database).await?;
+    }
+    print_links(&app).await?;
+    serve::serve_on(listener, app, &configuration).await
+}
+
+async fn is_empty(app: &App) -> Result<bool, CommandError> {
+    let mut tx = app.database.read().await?;
+    let count: i64 = store::sql("SELECT count(*) AS n FROM offices").one(&mut tx, |row| row.get("n")).await?;
+    Ok(count == 0)
+}
+
+/// Everything in the demonstration went through the same actions as in earnest, on the days on which it happened.
+async fn tell_story(configuration: &Configuration, database: &Database) -> Result<(), CommandError> {
+    let clock = Arc::new(FixedClock::on(SystemClock.today()));
+    let app = startup::app(configuration, database.clone(), clock.clone(), Arc::new(SystemEntropy))?;
+    story::tell(&app, &clock, SystemClock.today()).await.map_err(|error| CommandError::Broken(format!("the demonstration: {error}")))
+}
+
+/// One link a role, good for a day and for one sign-in at a time.
+async fn print_links(app: &App) -> Result<(), CommandError> {
+    let broken = |error: service::Fault| CommandError::Broken(error.to_string());
+    say(format_args!("縁側の見本を開きました：{}", app.settings.base_url));
+    for (role, id) in story::accounts(app).await.map_err(broken)? {
+        let mut tx = app.change(&DEMO, service::Action::AccountsCreate, &service::Resource::installation()).await.map_err(broken)?;
+        let new = links::NewLink {
+            office: None,
+            purpose: LinkPurpose::SignIn,
+            subject: id.to_string(),
+            kana: None,
+            expires_at: app.now() + SignedDuration::from_hours(24),
+        };
+        let link = links::issue(app, &mut tx, new).await.map_err(broken)?;
+        tx.commit(app.now(), app.installation_record(&DEMO, service::Action::AccountsCreate, store::Subject::new("account", id))).await?;
+        say(format_args!("{:<16} {}/sign-in/link/{}", role_code(role), app.settings.base_url, link.token));
+    }
+    say(format_args!("パスワードでも入れます：{} ／ {}", story::MANAGER_EMAIL, story::PASSWORD));
+    say("終わるときは Ctrl+C を押してください。");
+    Ok(())
+}
+
+fn role_code(role: Role) -> &'static str {
+    model::Vocabulary::code(role)
+}
