@@ -176,6 +176,8 @@ pub enum StatusWord {
     Met,
     /// これから
     Due,
+    /// 目安を過ぎました: a day that we proposed, no official deadline, has passed.
+    Late,
     /// 期限超過
     Overdue,
     /// 不足
@@ -194,6 +196,7 @@ impl StatusWord {
         match self {
             Self::Met => "済",
             Self::Due => "これから",
+            Self::Late => "目安を過ぎました",
             Self::Overdue => "期限超過",
             Self::Broken => "不足",
             Self::Unknown => "未確認",
@@ -207,6 +210,7 @@ impl StatusWord {
         match self {
             Self::Met => "met",
             Self::Due => "due",
+            Self::Late => "advice",
             Self::Overdue => "overdue",
             Self::Broken => "broken",
             Self::Unknown => "advice",

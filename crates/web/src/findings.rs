@@ -14,7 +14,10 @@ pub(crate) fn lines(office: OfficeId, findings: &[Finding]) -> Vec<FindingLine> 
 pub(crate) fn line(office: OfficeId, finding: &Finding) -> FindingLine {
     let basis = finding.basis.as_ref().map(|basis| format!("（もとの基準：{}　{}）", basis.source, basis.at)).unwrap_or_default();
     FindingLine {
-        status: word(finding.status),
+        status: match (finding.status, finding.due_basis) {
+            (Status::Overdue, Some(DueBasis::Target)) => StatusWord::Late,
+            (status, _) => word(status),
+        },
         title: title(finding),
         reason: finding.reason.clone(),
         due: finding.due.map(|due| match finding.due_basis {
@@ -44,6 +47,20 @@ pub(crate) fn word(status: Status) -> StatusWord {
 fn title(finding: &Finding) -> String {
     let rule = Rulebook::national().versions(finding.rule.as_str()).next();
     rule.map_or_else(|| finding.rule.to_string(), |rule| rule.sentence.clone())
+}
+
+/// One word for where a finding is mended, for the narrow line of the year.
+pub(crate) fn short(finding: &Finding) -> &'static str {
+    match finding.remedy {
+        Some(Remedy::Seats) => "構成員",
+        Some(Remedy::Wishes) => "意向確認",
+        Some(Remedy::Meetings) => "日程",
+        Some(Remedy::Agenda) => "次第",
+        Some(Remedy::Attendance) => "出欠",
+        Some(Remedy::Minutes) => "議事録",
+        Some(Remedy::Publications) => "公表",
+        None => "確認",
+    }
 }
 
 fn next(office: OfficeId, remedy: Remedy) -> Link {

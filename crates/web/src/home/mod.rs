@@ -83,7 +83,7 @@ fn months(office: OfficeId, home: &Home) -> Vec<Month> {
             let line = words::line(office, finding);
             Some(MonthEvent {
                 status: line.status,
-                label: format!("{}日まで　{}", day.day(), line.title),
+                label: format!("{}日まで　{}", day.day(), words::short(finding)),
                 href: line.next.map(|next| next.href),
             })
         });

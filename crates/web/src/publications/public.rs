@@ -16,12 +16,14 @@ use crate::{
     render::{self, Page},
 };
 
-/// Public pages are the same for everybody; a withdrawal is seen within a minute.
-const CACHED: &str = "public, max-age=60";
+/// Whoever keeps a copy asks again each time, so that a withdrawal is seen at once; a page also depends on how its reader wants
+/// to see it, which stands in cookies.
+const KEPT: &str = "public, no-cache";
 
 fn cached(page: Page) -> Page {
     page.map(|mut response: Response| {
-        response.headers_mut().insert(header::CACHE_CONTROL, header::HeaderValue::from_static(CACHED));
+        response.headers_mut().insert(header::CACHE_CONTROL, header::HeaderValue::from_static(KEPT));
+        response.headers_mut().insert(header::VARY, header::HeaderValue::from_static("cookie"));
         response
     })
 }
