@@ -19,6 +19,7 @@ pub mod crypto;
 mod database;
 pub mod dwellings;
 mod error;
+pub mod imports;
 pub mod evaluations;
 pub mod meetings;
 mod migrate;

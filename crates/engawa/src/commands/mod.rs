@@ -4,6 +4,7 @@ mod audit;
 mod backup;
 mod demo;
 mod doctor;
+mod import;
 mod keys;
 mod migrate;
 mod serve;
@@ -55,6 +56,9 @@ enum Command {
         /// Where from.
         file: PathBuf,
     },
+    /// Load lists.
+    #[command(subcommand)]
+    Import(import::Command),
     /// The audit chain.
     #[command(subcommand)]
     Audit(audit::Command),
@@ -117,6 +121,7 @@ pub async fn run(call: Call) -> Result<Outcome, CommandError> {
         Command::Doctor => doctor::run(&configuration).await,
         Command::Backup { file } => backup::backup(&configuration, &file).await,
         Command::Restore { file } => backup::restore(&configuration, &file).await,
+        Command::Import(command) => import::run(&configuration, command).await,
         Command::Audit(command) => audit::run(&configuration, command).await,
         Command::Keys(command) => keys::run(&configuration, command).await,
     }
