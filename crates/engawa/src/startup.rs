@@ -89,17 +89,23 @@ const REST: Duration = Duration::from_secs(5);
 
 /// Sends mail until it is told to stop. A message that is being sent is finished first.
 pub async fn deliver_mail(app: App, mail: Mail, data_dir: PathBuf, stopped: tokio::sync::watch::Receiver<bool>) {
-    let result = match &mail.smtp_url {
+    let sent = match &mail.smtp_url {
         Some(url) => match SmtpTransport::from_url(url) {
-            Ok(transport) => Ok(deliver_by(&app, &transport, &mail.from, stopped).await),
+            Ok(transport) => {
+                deliver_by(&app, &transport, &mail.from, stopped).await;
+                Ok(())
+            }
             Err(error) => Err(error),
         },
         None => match FolderTransport::new(data_dir.join("mail")) {
-            Ok(transport) => Ok(deliver_by(&app, &transport, &mail.from, stopped).await),
+            Ok(transport) => {
+                deliver_by(&app, &transport, &mail.from, stopped).await;
+                Ok(())
+            }
             Err(error) => Err(error),
         },
     };
-    if let Err(error) = result {
+    if let Err(error) = sent {
         tracing::error!(%error, "mail cannot be sent; run: engawa doctor");
     }
 }

@@ -110,8 +110,8 @@ impl Roster {
     /// Every place where a known name stands, in order, the longest first where two overlap.
     pub fn find(&self, text: &str) -> Vec<Span> {
         let letters: Vec<char> = text.chars().collect();
-        let written = fold(&letters, |letter| names::name_key(letter));
-        let spoken = fold(&letters, |letter| reading(letter));
+        let written = fold(&letters, names::name_key);
+        let spoken = fold(&letters, reading);
         let mut spans: Vec<Span> = Vec::new();
         for needle in &self.needles {
             let stream = match needle.label {
@@ -134,9 +134,8 @@ impl Roster {
 
 fn needles_of(name: &RosterName) -> Vec<Needle> {
     let written = |text: &str| -> Vec<char> { names::name_key(text).chars().collect() };
-    let spoken = |text: &str| -> Vec<char> {
-        fold(&text.chars().collect::<Vec<_>>(), |letter| reading(letter)).into_iter().map(|folded| folded.letter).collect()
-    };
+    let spoken =
+        |text: &str| -> Vec<char> { fold(&text.chars().collect::<Vec<_>>(), reading).into_iter().map(|folded| folded.letter).collect() };
     let parts = |text: &str, label, key: &dyn Fn(&str) -> Vec<char>| {
         let split = names::split(text);
         let whole = Some((text, Part::Whole));

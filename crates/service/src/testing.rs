@@ -1,5 +1,7 @@
 //! An installation for tests: a fresh database, a clock that stands, repeatable bits, invented offices and people.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test that cannot set its scene has failed")]
+
 use std::sync::Arc;
 
 use jiff::civil::{Date, date};

@@ -1,5 +1,7 @@
 //! The year of an office, from the first wish to published minutes (issue 2, section 4), and what is refused on the way.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test that cannot set its scene has failed")]
+
 use std::collections::BTreeSet;
 
 use jiff::civil::{Date, date, time};

@@ -12,7 +12,6 @@ use model::{
 use crate::{
     Across, ReadTx, StoreError, WriteTx,
     bodies::Body,
-
     dwellings::Dwelling,
     offices::{self, Corporation, Office, Source},
     sql::{Statement, composed, placeholders},
@@ -97,9 +96,10 @@ pub async fn corporations(
     tx: &mut ReadTx,
     _across: &Across,
 ) -> Result<(HashMap<CorporateNumber, CorporationId>, HashMap<String, CorporationId>), StoreError> {
-    let rows: Vec<(CorporationId, Option<CorporateNumber>, String)> = crate::sql("SELECT id, number, name FROM corporations ORDER BY id DESC")
-        .all(tx, |row| Ok((row.get("id")?, row.get("number")?, row.get("name")?)))
-        .await?;
+    let rows: Vec<(CorporationId, Option<CorporateNumber>, String)> =
+        crate::sql("SELECT id, number, name FROM corporations ORDER BY id DESC")
+            .all(tx, |row| Ok((row.get("id")?, row.get("number")?, row.get("name")?)))
+            .await?;
     let mut by_number = HashMap::new();
     let mut by_name = HashMap::new();
     for (id, number, name) in rows {
@@ -115,7 +115,13 @@ pub async fn corporations(
 const BATCH: usize = 400;
 
 /// Adds many rows of a table at once.
-async fn insert_many<T>(tx: &mut WriteTx, head: &str, width: usize, rows: &[T], bind: impl Fn(Statement, &T) -> Statement) -> Result<(), StoreError> {
+async fn insert_many<T>(
+    tx: &mut WriteTx,
+    head: &str,
+    width: usize,
+    rows: &[T],
+    bind: impl Fn(Statement, &T) -> Statement,
+) -> Result<(), StoreError> {
     for batch in rows.chunks(BATCH) {
         let values: Vec<String> = (0..batch.len()).map(|number| format!("({})", placeholders(number * width + 1, width))).collect();
         let statement = composed(format!("INSERT INTO {head} VALUES {}", values.join(", ")));
@@ -265,4 +271,3 @@ pub async fn insert_run(
         .await?;
     Ok(())
 }
-

@@ -231,6 +231,8 @@ pub struct Search {
     pub prefecture: Option<JurisdictionCode>,
     /// The order.
     pub order: Order,
+    /// Backwards.
+    pub descending: bool,
     /// Which page, from 0.
     pub page: u32,
 }
@@ -263,10 +265,11 @@ pub struct Line {
 pub async fn search(tx: &mut ReadTx, _across: &Across, search: &Search) -> Result<(Vec<Line>, i64), StoreError> {
     let condition = "WHERE o.search_key LIKE $1 ESCAPE '!' AND (CAST($2 AS TEXT) IS NULL OR o.prefecture = $2)";
     let order = match search.order {
-        Order::Kana => "o.kana, o.id",
-        Order::Number => "o.number, o.id",
-        Order::Location => "o.location, o.kana, o.id",
+        Order::Kana => "o.kana",
+        Order::Number => "o.number",
+        Order::Location => "o.location",
     };
+    let direction = if search.descending { "DESC" } else { "ASC" };
     let pattern = like_pattern(&search.text);
     let total = composed(format!("SELECT count(*) AS total FROM offices o {condition}"))
         .bind(&pattern)
@@ -276,7 +279,7 @@ pub async fn search(tx: &mut ReadTx, _across: &Across, search: &Search) -> Resul
     let lines = composed(format!(
         "SELECT o.id, o.number, o.service, o.name, o.designator, o.location, o.gone_since,
                 (SELECT count(*) FROM dwellings d WHERE d.office_id = o.id) AS dwellings
-         FROM offices o {condition} ORDER BY {order} LIMIT {PAGE} OFFSET $3"
+         FROM offices o {condition} ORDER BY {order} {direction}, o.id LIMIT {PAGE} OFFSET $3"
     ))
     .bind(&pattern)
     .bind(search.prefecture)

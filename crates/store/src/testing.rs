@@ -2,6 +2,8 @@
 //!
 //! A test ends with [`TestDatabase::finish`], which verifies the whole database with the code that operators run.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test that cannot set its scene has failed")]
+
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
 

@@ -277,6 +277,9 @@ fn from_json(shape: Shape, value: Json) -> Option<Value> {
     })
 }
 
+/// A row with the name of its table.
+type TableRow = (String, BTreeMap<String, Json>);
+
 /// The state of reading a backup: header first, end last, nothing after it.
 #[derive(Default)]
 struct Reading {
@@ -288,7 +291,7 @@ struct Reading {
 }
 
 impl Reading {
-    fn take(&mut self, text: &str) -> Result<Option<(String, BTreeMap<String, Json>)>, RestoreError> {
+    fn take(&mut self, text: &str) -> Result<Option<TableRow>, RestoreError> {
         self.line += 1;
         let line: Line = serde_json::from_str(text).map_err(|error| self.damaged(error.to_string()))?;
         match line {

@@ -1,5 +1,7 @@
 //! H5: every change is recorded so that it cannot be altered unseen.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test that cannot set its scene has failed")]
+
 use jiff::Timestamp;
 use model::{Id, OfficeId};
 use store::testing::TestDatabase;

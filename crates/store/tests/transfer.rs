@@ -1,5 +1,7 @@
 //! H6: data can always be taken out whole and put into another installation. Keys can be changed.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test that cannot set its scene has failed")]
+
 use std::sync::Arc;
 
 use jiff::Timestamp;

@@ -21,6 +21,7 @@ mod layers;
 mod meetings;
 mod member;
 mod minutes;
+mod offices;
 mod publications;
 mod qr;
 mod residents;
@@ -46,6 +47,7 @@ pub fn house() -> House {
     let house = House::new();
     let house = accounts::rooms(house);
     let house = member::rooms(house);
+    let house = offices::rooms(house);
     let house = home::rooms(house);
     let house = residents::rooms(house);
     let house = seats::rooms(house);

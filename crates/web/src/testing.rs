@@ -1,5 +1,7 @@
 //! A whole site for tests, and the clients who call it: anybody, somebody who signed in, somebody with a link.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test that cannot set its scene has failed")]
+
 use axum::{
     Router,
     body::Body,

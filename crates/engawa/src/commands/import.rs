@@ -1,6 +1,9 @@
 //! `engawa import offices FILE`
 
-use std::{io::Read, path::{Path, PathBuf}};
+use std::{
+    io::Read,
+    path::{Path, PathBuf},
+};
 
 use clap::{Subcommand, ValueEnum};
 use service::{
@@ -62,11 +65,18 @@ fn read(file: &Path) -> std::io::Result<Vec<u8>> {
 }
 
 fn print(report: &Report) {
-    let counts = |what: &str, counts: &import::Counts| say(format_args!("{what}：新規 {}、変更 {}、変わらず {}", counts.new, counts.changed, counts.unchanged));
+    let counts = |what: &str, counts: &import::Counts| {
+        say(format_args!("{what}：新規 {}、変更 {}、変わらず {}", counts.new, counts.changed, counts.unchanged))
+    };
     say(format_args!("{}行を読みました。", report.rows));
     counts("事業所", &report.offices);
     counts("住居", &report.dwellings);
-    say(format_args!("一覧からなくなった住居 {}、確かめたい行 {}、取り込めなかった行 {}", report.gone.len(), report.doubts.len(), report.rejected.len()));
+    say(format_args!(
+        "一覧からなくなった住居 {}、確かめたい行 {}、取り込めなかった行 {}",
+        report.gone.len(),
+        report.doubts.len(),
+        report.rejected.len()
+    ));
     for line in &report.rejected {
         say(format_args!("{}行目　{}　「{}」　{}", line.line, line.column.as_deref().unwrap_or("行全体"), line.value, line.reason));
     }

@@ -150,7 +150,7 @@ async fn apply(app: &App, tx: &mut WriteTx, meeting: &Meeting, mut items: Vec<Ag
     let find = |items: &[AgendaItem], id| items.iter().position(|item| item.id == id).ok_or(Fault::Hidden);
     match change {
         Change::AddFromLibrary(key) => {
-            let entry = library().map_err(Fault::from)?.iter().find(|entry| entry.key == key).ok_or(Error::Unknown)?;
+            let entry = library()?.iter().find(|entry| entry.key == key).ok_or(Error::Unknown)?;
             agenda::insert(tx, &entry.as_item(app.mint(), meeting, place)).await?;
         }
         Change::Add { title, description, purposes, style, minutes } => {

@@ -21,7 +21,7 @@ pub async fn list(app: &App, actor: &Actor, office: OfficeId) -> Result<Vec<Meet
 /// One meeting.
 pub async fn view(app: &App, actor: &Actor, office: OfficeId, id: MeetingId) -> Result<Meeting, Fault> {
     let mut tx = app.view(actor, Action::MeetingsView, &Resource::office(office)).await?;
-    Ok(meetings::load(&mut tx, office, id).await?.ok_or(Fault::Hidden)?)
+    meetings::load(&mut tx, office, id).await?.ok_or(Fault::Hidden)
 }
 
 /// Those who are seated now: who is asked, invited, counted.

@@ -128,7 +128,12 @@ fn report_of(list: &OpenDataList) -> Report {
 }
 
 fn line<R: std::fmt::Display>(remark: &Remark<R>) -> Line {
-    Line { line: remark.line, column: remark.column.map(|column| column.to_string()), value: remark.value.clone(), reason: remark.reason.to_string() }
+    Line {
+        line: remark.line,
+        column: remark.column.map(|column| column.to_string()),
+        value: remark.value.clone(),
+        reason: remark.reason.to_string(),
+    }
 }
 
 /// What has to be written.
@@ -179,7 +184,8 @@ impl<'a> Plan<'a> {
             match known {
                 None => {
                     report.offices.new += 1;
-                    self.bodies.push(Body { id: self.app.mint(), office: office.id, name: "地域連携推進会議".to_owned(), version: 1 });
+                    self.bodies
+                        .push(Body { id: self.app.mint(), office: office.id, name: "地域連携推進会議".to_owned(), version: 1 });
                     self.new_offices.push(office.clone());
                 }
                 Some(known) if differs(known, &office) => {
@@ -193,7 +199,8 @@ impl<'a> Plan<'a> {
                 self.dwelling(listed, &office, dwellings.get(&listed.list_no), report);
             }
         }
-        let mut gone: Vec<(&String, &KnownDwelling)> = dwellings.iter().filter(|(no, known)| known.gone_since.is_none() && !named.contains(no.as_str())).collect();
+        let mut gone: Vec<(&String, &KnownDwelling)> =
+            dwellings.iter().filter(|(no, known)| known.gone_since.is_none() && !named.contains(no.as_str())).collect();
         gone.sort_by_key(|(no, _)| *no);
         report.gone.extend(gone.iter().map(|(no, _)| (*no).clone()));
         self.gone.extend(gone.iter().map(|(_, known)| known.id));

@@ -2,8 +2,10 @@
 
 use store::{
     Across,
-    offices::{self, Line, Search},
+    offices::{self, Line},
 };
+
+pub use store::offices::{Order, Search};
 
 use crate::{Action, Actor, App, Fault, Resource};
 

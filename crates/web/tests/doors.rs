@@ -1,0 +1,116 @@
+//! Invariant 8: every route is tried as anonymous, as every role, and as another office's; the list of exceptions is empty.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test that cannot set its scene has failed")]
+
+use axum::http::StatusCode;
+use model::accounts::Role;
+use web::testing::{Client, TestSite};
+
+/// Doors that everybody may open: they show nothing of an office, or only what was released.
+const OPEN: [&str; 13] = [
+    "/",
+    "/healthz",
+    "/sign-in",
+    "/sign-out",
+    "/code",
+    "/password/forgot",
+    "/password/reset/{token}",
+    "/join/{token}",
+    "/sign-in/link/{token}",
+    "/p/{address}",
+    "/p/{address}/poster",
+    "/p/offices/{number}",
+    "/p/offices/{number}/feed.xml",
+];
+
+/// Doors of the own account.
+const OWN: [&str; 3] = ["/account", "/account/password", "/account/sign-out-everywhere"];
+
+fn is_open(pattern: &str) -> bool {
+    OPEN.contains(&pattern) || pattern.starts_with("/m/{token}")
+}
+
+/// A real address for a pattern: the office given, ids that do not exist, a token that was never issued.
+fn address(pattern: &str, office: &str) -> String {
+    let mut address = pattern.replace("{office}", office);
+    for name in ["account", "resident", "seat", "meeting", "voice"] {
+        address = address.replace(&format!("{{{name}}}"), "01ARZ3NDEKTSV4RRFFQ69G5FAV");
+    }
+    address.replace("{token}", "aaaaaaaaaaaaaaaaaaaaaaaaaa").replace("{address}", "9920000016-2026-9").replace("{number}", "9920000016")
+}
+
+async fn knock(client: &mut Client, method: &str, address: &str) -> (StatusCode, String) {
+    let answer = match method {
+        "POST" => client.post(address, &[]).await,
+        _ => client.get(address).await,
+    };
+    (answer.status, answer.location)
+}
+
+/// Invariant 8
+#[tokio::test]
+async fn nobody_who_is_not_signed_in_gets_past_an_office_door() {
+    let site = TestSite::new().await;
+    let office = site.test.office().await.to_string();
+    for door in web::house().doors().iter().filter(|door| !is_open(door.pattern)) {
+        let (status, location) = knock(&mut site.anon(), door.method, &address(door.pattern, &office)).await;
+        assert_eq!(status, StatusCode::SEE_OTHER, "{door:?}");
+        assert!(location.starts_with("/sign-in?next="), "{door:?}: {location}");
+    }
+    site.finish().await;
+}
+
+/// Invariant 8
+#[tokio::test]
+async fn every_role_of_another_office_finds_nothing_behind_the_doors_of_an_office() {
+    let site = TestSite::new().await;
+    let office = site.test.office().await.to_string();
+    let other = site.test.office().await;
+    let strangers = [(Role::OfficeManager, Some(other)), (Role::OfficeStaff, Some(other)), (Role::Administrator, None)];
+    for (role, of) in strangers {
+        let mut client = site.signed_in(role, of).await;
+        for door in web::house().doors().iter().filter(|door| door.pattern.starts_with("/offices/{office}")) {
+            let (status, _) = knock(&mut client, door.method, &address(door.pattern, &office)).await;
+            // A form that could not be read is sent back before anything is looked up; it shows nothing of the office either.
+            assert!(matches!(status, StatusCode::NOT_FOUND | StatusCode::FORBIDDEN), "{role:?} {door:?}: {status}");
+        }
+    }
+    site.finish().await;
+}
+
+/// Invariant 8
+#[tokio::test]
+async fn only_administrators_open_the_doors_of_the_installation() {
+    let site = TestSite::new().await;
+    let office = site.test.office().await;
+    for role in [Role::OfficeManager, Role::OfficeStaff] {
+        let mut client = site.signed_in(role, Some(office)).await;
+        for door in web::house().doors().iter().filter(|door| door.pattern.starts_with("/admin/") && door.method == "GET") {
+            assert_eq!(knock(&mut client, door.method, door.pattern).await.0, StatusCode::NOT_FOUND, "{role:?} {door:?}");
+        }
+    }
+    site.finish().await;
+}
+
+/// A guessed link opens nothing, at no door.
+#[tokio::test]
+async fn a_guessed_link_opens_no_door() {
+    let site = TestSite::new().await;
+    for door in web::house().doors().iter().filter(|door| door.pattern.contains("{token}") && door.method == "GET") {
+        let (status, _) = knock(&mut site.anon(), door.method, &address(door.pattern, "")).await;
+        let asks_first = door.pattern == "/sign-in/link/{token}";
+        assert_eq!(status, if asks_first { StatusCode::OK } else { StatusCode::NOT_FOUND }, "{door:?}");
+    }
+    site.finish().await;
+}
+
+#[test]
+fn every_door_is_of_a_kind_that_is_tried() {
+    for door in web::house().doors() {
+        let known = is_open(door.pattern)
+            || OWN.contains(&door.pattern)
+            || door.pattern.starts_with("/offices/{office}")
+            || door.pattern.starts_with("/admin/");
+        assert!(known, "{door:?} is in no list of doors");
+    }
+}
