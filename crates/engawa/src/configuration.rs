@@ -20,7 +20,7 @@ pub struct Configuration {
     /// `sqlite:PATH` or `postgres://…`. By default `engawa.db` in the data folder.
     #[serde(default)]
     pub database_url: Option<String>,
-    /// Where the SQLite file, uploaded files and the key file lie.
+    /// Where the SQLite file and the key file lie.
     pub data_dir: PathBuf,
     /// The key file; by default `keys` in the data folder. `ENGAWA_KEYS` may hold the keys themselves instead.
     #[serde(default)]
@@ -38,8 +38,6 @@ pub struct Configuration {
     pub log: Log,
     /// How to send mail.
     pub mail: Mail,
-    /// Where uploaded files lie.
-    pub files: Files,
 }
 
 /// How to log.
@@ -73,27 +71,6 @@ pub struct Mail {
     pub from: String,
 }
 
-/// Where uploaded files lie.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Files {
-    /// `s3://bucket/prefix`. Without it, files lie in the folder `files` of the data folder.
-    #[serde(default)]
-    pub url: Option<String>,
-    /// The endpoint of an S3-compatible store that is not Amazon's.
-    #[serde(default)]
-    pub endpoint: Option<String>,
-    /// The region.
-    #[serde(default)]
-    pub region: Option<String>,
-    /// The access key; better given as `ENGAWA_FILES__ACCESS_KEY_ID`.
-    #[serde(default)]
-    pub access_key_id: Option<String>,
-    /// The secret; better given as `ENGAWA_FILES__SECRET_ACCESS_KEY`.
-    #[serde(default)]
-    pub secret_access_key: Option<String>,
-}
-
 impl Default for Configuration {
     fn default() -> Self {
         Self {
@@ -106,7 +83,6 @@ impl Default for Configuration {
             installation_name: "縁側".to_owned(),
             log: Log { format: LogFormat::Text, filter: "info".to_owned() },
             mail: Mail { smtp_url: None, from: "engawa@localhost".to_owned() },
-            files: Files { url: None, endpoint: None, region: None, access_key_id: None, secret_access_key: None },
         }
     }
 }
@@ -154,9 +130,6 @@ impl Configuration {
         let database = self.database_url();
         if !["sqlite:", "postgres://", "postgresql://"].iter().any(|scheme| database.starts_with(scheme)) {
             return unfit("database_url", "begins with sqlite: or postgres://");
-        }
-        if self.files.url.as_ref().is_some_and(|url| !url.starts_with("s3://")) {
-            return unfit("files.url", "begins with s3://, or is left out for a local folder");
         }
         Ok(())
     }
