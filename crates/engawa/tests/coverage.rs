@@ -68,7 +68,11 @@ fn what_is_missing_is_said() {
 fn every_requirement_of_an_offices_year_has_a_row() {
     let ids: BTreeSet<String> = rows().into_iter().map(|[id, ..]| id).collect();
     // A8 is Sapporo's own and belongs to the cities' rulebooks.
-    let expected = (1..=15).filter(|n| *n != 8).map(|n| format!("A{n}")).chain((1..=17).map(|n| format!("B{n}"))).chain((2..=6).map(|n| format!("H{n}")));
+    let expected = (1..=15)
+        .filter(|n| *n != 8)
+        .map(|n| format!("A{n}"))
+        .chain((1..=17).map(|n| format!("B{n}")))
+        .chain((2..=6).map(|n| format!("H{n}")));
     for id in expected {
         assert!(ids.contains(&id), "{id} has no row");
     }
