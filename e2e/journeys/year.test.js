@@ -20,7 +20,7 @@ for (const javaScriptEnabled of [true, false]) {
     const page = await signIn(site, context, 'office_manager');
     const office = new URL(page.url()).pathname;
     await look(page, 'home');
-    for (const room of ['residents', 'residents/new', 'residents/sheet', 'seats', 'seats/new', 'outreach', 'meetings', 'minutes', 'voices', 'publications', 'staff', 'staff/invite']) {
+    for (const room of ['residents', 'residents/new', 'residents/sheet', 'seats', 'seats/new', 'outreach', 'meetings', 'minutes', 'voices', 'publications', 'staff', 'staff/invite', 'settings', 'edit']) {
       const answer = await page.goto(`${site.origin}${office}/${room}`);
       assert.equal(answer.status(), 200, room);
       await look(page, room.replaceAll('/', '-'));
@@ -194,6 +194,18 @@ test('members answer the date poll on a phone', async () => {
   await hand.close();
   await page.goto(`${meeting}/poll`);
   await inspect(page, 'poll-standing');
+  await context.close();
+});
+
+test('an administrator sees the list of offices and the import, and no office from inside', async () => {
+  const context = await site.browser.newContext(desktop);
+  const page = await signIn(site, context, 'administrator');
+  await inspect(page, 'admin-offices');
+  await page.goto(`${site.origin}/admin/offices/import`);
+  await page.getByLabel(/一覧のファイル/).setInputFiles({ name: 'list.csv', mimeType: 'text/csv', buffer: Buffer.from('a,b,c\n1,2,3\n') });
+  await page.getByRole('button', { name: '先に確かめる' }).click();
+  await page.getByRole('alert').waitFor();
+  await inspect(page, 'admin-import-refused');
   await context.close();
 });
 

@@ -7,7 +7,7 @@ import { chromium } from 'playwright-core';
 import AxeBuilder from '@axe-core/playwright';
 
 const here = path.dirname(new URL(import.meta.url).pathname);
-const program = process.env.PROGRAM ?? path.join(here, '../../target/debug/engawa');
+export const program = process.env.PROGRAM ?? path.join(here, '../../target/debug/engawa');
 const artefacts = path.join(here, '../artefacts');
 
 export async function openSite() {
