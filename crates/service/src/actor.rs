@@ -65,6 +65,14 @@ impl Actor {
         }
     }
 
+    /// The account that acts: who entered something for somebody else (B12). `None` when the person did it.
+    pub fn account(&self) -> Option<AccountId> {
+        match self {
+            Self::Account { id, .. } => Some(*id),
+            Self::Anonymous | Self::Link { .. } | Self::System(_) => None,
+        }
+    }
+
     /// The office whose staff this is.
     pub fn office(&self) -> Option<OfficeId> {
         match self {

@@ -103,10 +103,7 @@ pub async fn record(app: &App, actor: &Actor, office: OfficeId, meeting: Meeting
         return Err(Error::TooEarly);
     }
     let mut tx = app.change(actor, Action::AttendancesRecord, &Resource::office(office).subject(input.seat)).await?;
-    let entered_by = match actor {
-        Actor::Account { id, .. } => Some(*id),
-        _ => None,
-    };
+    let entered_by = actor.account();
     let line = Attendance {
         id: known.as_ref().map_or_else(|| app.mint::<AttendanceId>(), |known| known.id),
         office,

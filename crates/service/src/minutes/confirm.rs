@@ -106,10 +106,7 @@ async fn keep(
     if !view.attended.iter().any(|(held, _)| held.seat.id == seat) {
         return Err(Fault::Hidden.into());
     }
-    let entered_by = match actor {
-        Actor::Account { id, .. } => Some(*id),
-        _ => None,
-    };
+    let entered_by = actor.account();
     let said = Confirmation { seat, number: before.number, comment, channel, entered_by, answered_at: app.now() };
     minutes::confirm(&mut tx, office, before.id, &said).await?;
     let agreed =

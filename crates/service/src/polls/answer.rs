@@ -112,10 +112,7 @@ async fn keep(
     if question.poll.closed_on.is_some() || question.meeting.state != MeetingState::Polling {
         return Err(Error::Closed);
     }
-    let entered_by = match actor {
-        Actor::Account { id, .. } => Some(*id),
-        _ => None,
-    };
+    let entered_by = actor.account();
     for (slot, _) in &question.slots {
         let answer = given.iter().find(|(id, _)| *id == slot.id).map(|(_, answer)| *answer).ok_or(Error::Incomplete)?;
         polls::answer(&mut tx, office, &Answer { slot: slot.id, seat, answer, channel, entered_by, answered_at: app.now() }).await?;

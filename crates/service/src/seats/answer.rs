@@ -136,10 +136,7 @@ async fn keep(app: &App, actor: &Actor, office: OfficeId, id: SeatId, answer: An
     if let Answer::Accept { affiliation, position, name } = answer {
         let owner = offices::load(&mut tx, office).await?.ok_or(Fault::Hidden)?;
         let text = pledge::text_for(&owner.name, owner.manager_name.as_deref());
-        let entered_by = match actor {
-            Actor::Account { id, .. } => Some(*id),
-            _ => None,
-        };
+        let entered_by = actor.account();
         let pledge = Pledge {
             id: app.mint(),
             office,
