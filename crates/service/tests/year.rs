@@ -14,7 +14,7 @@ use model::{
 };
 use service::{
     Actor, Fault, LinkPurpose, agenda, attendances, findings, links, meetings,
-    minutes::{self, circulate, confirm, draft, write},
+    minutes::{self, circulate, confirm, draft, reopen, write},
     notes, polls,
     publications::{self, public, release, withdraw},
     residents,
@@ -379,6 +379,29 @@ async fn a_name_in_the_text_blocks_publication() {
         Err(release::Error::Unchecked)
     ));
     assert!(matches!(release::release(&test.app, &staff, office, meeting, all_ticked()).await, Err(release::Error::Blocked(_))));
+    correct_and_confirm_anew(&test, office, meeting).await;
+    release::release(&test.app, &staff, office, meeting, all_ticked()).await.unwrap();
+    test.finish().await;
+}
+
+/// B13: a corrected text is a new version, and everybody confirms it anew.
+async fn correct_and_confirm_anew(test: &TestApp, office: OfficeId, meeting: MeetingId) {
+    let staff = test.staff(office);
+    reopen::reopen(&test.app, &staff, office, meeting).await.unwrap();
+    let view = minutes::view(&test.app, &staff, office, meeting).await.unwrap();
+    let mut content = view.content.unwrap();
+    content.items[0].entries[0].text = "祭りに出たい。".into();
+    let number = write::write(&test.app, &staff, office, meeting, view.minutes.unwrap().number, content).await.unwrap();
+    assert_eq!(number, 2);
+    assert!(matches!(release::release(&test.app, &staff, office, meeting, all_ticked()).await, Err(release::Error::NotConfirmed)));
+    confirmed(test, office, meeting).await;
+}
+
+/// B14: nothing is shown of an office that published nothing.
+#[tokio::test]
+async fn an_office_that_published_nothing_has_no_public_page() {
+    let test = TestApp::new().await;
+    test.office().await;
     assert!(public::of_office(&test.app, "9920000010").await.is_err());
     test.finish().await;
 }

@@ -3,6 +3,7 @@
 pub mod circulate;
 pub mod confirm;
 pub mod draft;
+pub mod reopen;
 pub mod write;
 
 use model::{

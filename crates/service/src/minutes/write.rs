@@ -15,7 +15,7 @@ pub enum Error {
     #[error("ほかの方が先に保存しました。あなたの文章は下に残してあります。2つを見比べて、残したい内容で保存し直してください。")]
     Overtaken(Box<(Minutes, PublicMinutes)>),
     /// Confirmed minutes do not change any more.
-    #[error("確認が済んだ議事録は変更できません。訂正は、公表の新しい版として行ってください。")]
+    #[error("確認が済んだ議事録です。直すときは、先に「直して、もう一度確認していただく」を選んでください。")]
     Confirmed,
     /// See [`Fault`].
     #[error(transparent)]

@@ -10,7 +10,7 @@ use model::{
 };
 use service::{
     App, meetings,
-    minutes::{self, View, circulate, confirm, draft, write},
+    minutes::{self, View, circulate, confirm, draft, reopen, write},
     polls::open::Ticket,
 };
 
@@ -232,4 +232,14 @@ pub(super) async fn finish(
 ) -> Page {
     let result = confirm::finish(&app, &staff.actor, office, meeting, form.value("reason")).await;
     settled(&app, &staff, office, meeting, result, "確認を終えました。公表の準備ができます。").await
+}
+
+pub(super) async fn reopen(
+    State(app): State<App>,
+    staff: Staff,
+    Ids((office, meeting)): Ids<(OfficeId, MeetingId)>,
+    Posted(_): Posted,
+) -> Page {
+    let result = reopen::reopen(&app, &staff.actor, office, meeting).await;
+    settled(&app, &staff, office, meeting, result, "議事録を直せるようになりました。直したら、もう一度確認をお願いしてください。").await
 }
