@@ -30,7 +30,7 @@ CREATE TABLE persons (
     address       BYTEA,            -- sealed
     affiliation   BYTEA,            -- sealed: 所属
     position      BYTEA,            -- sealed: 役職
-    needs         BYTEA,            -- sealed JSON: 情報保障・合理的配慮 (A13)
+    needs         BYTEA,            -- sealed: codes of Accommodation, one a line (A13)
     resident_id   TEXT REFERENCES residents (id),
     independence  TEXT   NOT NULL,  -- A7
     created_at    BIGINT NOT NULL,

@@ -69,13 +69,41 @@ vocabulary! {
 }
 
 vocabulary! {
+    /// 情報保障・合理的配慮: what a person needs to take part (A13).
+    Accommodation {
+        /// Readings above the characters.
+        Ruby = "ruby", "ルビのついた資料";
+        /// Large characters.
+        LargePrint = "large_print", "大きな文字の資料";
+        /// Plain words.
+        PlainWords = "plain_words", "やさしい言葉の資料";
+        /// A file without pictures and columns, for reading aloud.
+        TextFile = "text_file", "読み上げ用のテキストデータ";
+        /// Braille.
+        Braille = "braille", "点字";
+        /// Sign language.
+        SignLanguage = "sign_language", "手話通訳";
+        /// What is said, written along.
+        Captions = "captions", "要約筆記";
+        /// A way for wheelchairs.
+        WheelchairRoute = "wheelchair_route", "車いすで通れる道順";
+        /// A place where the carer waits.
+        CarersPlace = "carers_place", "付き添いの方の待つ場所";
+        /// A toilet that everybody can use.
+        AccessibleToilet = "accessible_toilet", "使いやすいトイレ";
+        /// Taking part from elsewhere.
+        Online = "online", "オンラインでの参加";
+    }
+}
+
+vocabulary! {
     /// Where a seat stands between the first thought and the end of the term.
     SeatState {
         /// Chosen by the office, not asked yet.
         Candidate = "candidate", "候補";
         /// Asked; no answer yet.
         Invited = "invited", "依頼中";
-        /// Accepted, with the pledge given (A10).
+        /// Accepted. Attending or visiting needs the pledge as well (A10).
         Seated = "seated", "就任";
         /// Did not accept.
         Declined = "declined", "辞退";
@@ -100,6 +128,14 @@ vocabulary! {
     }
 }
 
+impl Channel {
+    /// Whether a 参加承諾書 can come this way: signed on paper or sent from the person's own screen (A10). A word on the telephone
+    /// accepts a seat, but is no pledge.
+    pub fn carries_pledge(self) -> bool {
+        matches!(self, Self::Online | Self::Paper | Self::Mail)
+    }
+}
+
 impl SeatState {
     /// Whether a seat in this state may become `next`. A seat is never re-opened: a person who comes back gets a new one.
     pub fn may_become(self, next: SeatState) -> bool {
@@ -118,6 +154,13 @@ mod tests {
     fn the_categories_keep_their_official_names_and_order() {
         let labels: Vec<_> = SeatCategory::ALL.iter().map(|c| c.label()).collect();
         assert_eq!(labels, ["利用者", "利用者家族", "地域の関係者", "福祉に知見のある人", "経営に知見のある人", "市町村担当者等"]);
+    }
+
+    /// A10
+    #[test]
+    fn what_is_only_said_is_no_pledge() {
+        let spoken: Vec<_> = Channel::ALL.iter().filter(|channel| !channel.carries_pledge()).collect();
+        assert_eq!(spoken, [&Channel::Telephone, &Channel::InPerson]);
     }
 
     #[test]

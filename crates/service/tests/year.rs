@@ -56,7 +56,7 @@ fn candidate(category: SeatCategory, name: &str, kana: &str) -> choose::Input {
         address: None,
         affiliation: None,
         position: None,
-        needs: None,
+        needs: Vec::new(),
         independence: Independence::Independent,
         resident: None,
         category,
@@ -78,7 +78,8 @@ async fn chosen(test: &TestApp, office: OfficeId, input: choose::Input) -> SeatI
 async fn seated(test: &TestApp, office: OfficeId, seat: SeatId) {
     let actor = invited(test, office, seat).await;
     let accept = answer::Answer::Accept { affiliation: String::new(), position: String::new(), name: "見本".into() };
-    answer::answer_by_link(&test.app, &actor, accept).await.unwrap();
+    let read = answer::view(&test.app, &actor).await.unwrap().pledge.sha256;
+    answer::answer_by_link(&test.app, &actor, accept, &read).await.unwrap();
     test.take_mail().await;
 }
 
@@ -229,10 +230,11 @@ async fn answering_twice_is_one_answer_and_one_pledge() {
     let seat = chosen(&test, office, candidate(SeatCategory::Community, "隣野 三郎", "となりの さぶろう")).await;
     let actor = invited(&test, office, seat).await;
     let accept = || answer::Answer::Accept { affiliation: "緑町町会".into(), position: "会長".into(), name: "隣野 三郎".into() };
-    answer::answer_by_link(&test.app, &actor, accept()).await.unwrap();
-    answer::answer_by_link(&test.app, &actor, accept()).await.unwrap();
+    let read = answer::view(&test.app, &actor).await.unwrap().pledge.sha256;
+    answer::answer_by_link(&test.app, &actor, accept(), &read).await.unwrap();
+    answer::answer_by_link(&test.app, &actor, accept(), &read).await.unwrap();
     let decline = answer::Answer::Decline { reason: None };
-    assert!(matches!(answer::answer_by_link(&test.app, &actor, decline).await, Err(answer::Error::Answered)));
+    assert!(matches!(answer::answer_by_link(&test.app, &actor, decline, &read).await, Err(answer::Error::Answered)));
     let held = seats::view(&test.app, &test.staff(office), office, seat).await.unwrap();
     let pledge = held.pledge.unwrap();
     assert_eq!((held.seat.state, pledge.name.as_str(), pledge.channel), (SeatState::Seated, "隣野 三郎", Channel::Online));

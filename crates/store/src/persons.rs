@@ -1,7 +1,10 @@
 //! People who may sit in a body of an office. A person is not an account (invariant 6).
 
 use jiff::Timestamp;
-use model::{OfficeId, PersonId, ResidentId, seats::Independence};
+use model::{
+    OfficeId, PersonId, ResidentId, Vocabulary,
+    seats::{Accommodation, Independence},
+};
 
 use crate::{Keyring, Place, ReadTx, Row, StoreError, WriteTx, sql, sql::composed};
 
@@ -26,8 +29,8 @@ pub struct Person {
     pub affiliation: Option<String>,
     /// 役職.
     pub position: Option<String>,
-    /// 情報保障・合理的配慮 (A13): codes of needs, one a line.
-    pub needs: Option<String>,
+    /// 情報保障・合理的配慮 (A13).
+    pub needs: Vec<Accommodation>,
     /// The resident that this person is.
     pub resident: Option<ResidentId>,
     /// How the person is tied to the 法人 (A7).
@@ -74,7 +77,7 @@ pub async fn insert(tx: &mut WriteTx, person: &Person) -> Result<(), StoreError>
         .bind(keyring.seal_option(&place("persons.address"), person.address.as_deref())?)
         .bind(keyring.seal_option(&place("persons.affiliation"), person.affiliation.as_deref())?)
         .bind(keyring.seal_option(&place("persons.position"), person.position.as_deref())?)
-        .bind(keyring.seal_option(&place("persons.needs"), person.needs.as_deref())?)
+        .bind(keyring.seal_option(&place("persons.needs"), needs_text(&person.needs).as_deref())?)
         .bind(person.resident)
         .bind(person.independence)
         .bind(person.created_at)
@@ -99,7 +102,7 @@ pub async fn update(tx: &mut WriteTx, person: &Person) -> Result<(), StoreError>
     .bind(keyring.seal_option(&place("persons.address"), person.address.as_deref())?)
     .bind(keyring.seal_option(&place("persons.affiliation"), person.affiliation.as_deref())?)
     .bind(keyring.seal_option(&place("persons.position"), person.position.as_deref())?)
-    .bind(keyring.seal_option(&place("persons.needs"), person.needs.as_deref())?)
+    .bind(keyring.seal_option(&place("persons.needs"), needs_text(&person.needs).as_deref())?)
     .bind(person.independence)
     .bind(keyring.index("person.name", &text::names::name_key(&person.name)))
     .bind(keyring.index("person.kana", &text::kana::reading_key(&person.kana)))
@@ -123,10 +126,20 @@ fn read(keyring: &Keyring, row: &Row) -> Result<Person, StoreError> {
         address: keyring.open_option(&place("persons.address"), row.get("address")?)?,
         affiliation: keyring.open_option(&place("persons.affiliation"), row.get("affiliation")?)?,
         position: keyring.open_option(&place("persons.position"), row.get("position")?)?,
-        needs: keyring.open_option(&place("persons.needs"), row.get("needs")?)?,
+        needs: needs_of(keyring.open_option(&place("persons.needs"), row.get("needs")?)?)?,
         resident: row.get("resident_id")?,
         independence: row.get("independence")?,
         created_at: row.get("created_at")?,
         version: row.get("version")?,
     })
+}
+
+/// Codes, one a line; nothing where nothing is needed.
+fn needs_text(needs: &[Accommodation]) -> Option<String> {
+    (!needs.is_empty()).then(|| needs.iter().map(|need| need.code()).collect::<Vec<_>>().join("\n"))
+}
+
+fn needs_of(text: Option<String>) -> Result<Vec<Accommodation>, StoreError> {
+    let unreadable = |_| StoreError::Unreadable("what a person needs to take part".to_owned());
+    text.as_deref().unwrap_or_default().lines().map(|code| code.parse().map_err(unreadable)).collect()
 }

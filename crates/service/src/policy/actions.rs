@@ -39,6 +39,8 @@ vocabulary! {
         ResidentsEdit = "residents.edit", "利用者を登録・変更する";
         /// Write down an answer to the 意向確認.
         ResidentsRecordWish = "residents.record_wish", "意向確認を記録する";
+        /// Change what is kept of a member: contact, needs, term, payment.
+        SeatsAmend = "seats.amend", "構成員の登録内容を変える";
         /// See members and candidates.
         SeatsView = "seats.view", "構成員を見る";
         /// Choose somebody for a seat.

@@ -32,6 +32,9 @@ pub enum Error {
     /// The reading holds something that is no kana.
     #[error("ふりがなは、ひらがなまたはカタカナで入力してください。")]
     KanaUnfit,
+    /// Who moves out tomorrow still lives here today.
+    #[error("退居した日が、今日より後になっています。退居の日が来てから入力してください。")]
+    NotLeftYet,
     /// Somebody else was faster.
     #[error("ほかの方が先に変更しました。入力した内容は残してあります。今の内容と見比べてください。")]
     Stale,
@@ -53,6 +56,9 @@ impl From<StoreError> for Error {
 pub async fn edit(app: &App, actor: &Actor, office: OfficeId, input: Input) -> Result<ResidentId, Error> {
     if !text::kana::is_reading(&input.kana) {
         return Err(Error::KanaUnfit);
+    }
+    if input.left_on.is_some_and(|day| day > app.today()) {
+        return Err(Error::NotLeftYet);
     }
     let mut tx = app.change(actor, Action::ResidentsEdit, &Resource::office(office)).await?;
     dwellings::load(&mut tx, office, input.dwelling).await?.ok_or(Fault::Hidden)?;

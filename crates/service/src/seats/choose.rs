@@ -5,9 +5,9 @@ use jiff::civil::Date;
 use model::{
     OfficeId, PersonId, ResidentId, SeatId,
     calendar::FiscalYear,
-    seats::{CommunityKind, FamilyStanding, Independence, SeatCategory, SeatState},
+    seats::{Accommodation, CommunityKind, FamilyStanding, Independence, SeatCategory, SeatState},
 };
-use rulebook::{Finding, Rulebook, advice, facts::SeatFact};
+use rulebook::{Finding, Rulebook, advice};
 use store::{
     StoreError, Subject, WriteTx, bodies,
     persons::{self, Person},
@@ -15,6 +15,7 @@ use store::{
     seats::{self, Seat},
 };
 
+use super::wish;
 use crate::{Action, Actor, App, Fault, Resource, findings};
 
 /// Who is chosen for what.
@@ -35,7 +36,7 @@ pub struct Input {
     /// 役職.
     pub position: Option<String>,
     /// 情報保障・合理的配慮 (A13).
-    pub needs: Option<String>,
+    pub needs: Vec<Accommodation>,
     /// How the person is tied to the 法人 (A7).
     pub independence: Independence,
     /// The resident that this person is; its name is taken from there.
@@ -101,18 +102,15 @@ pub async fn choose(app: &App, actor: &Actor, office: OfficeId, input: Input) ->
     examine(&input)?;
     let mut tx = app.change(actor, Action::SeatsChoose, &Resource::office(office)).await?;
     let body = bodies::of_office(&mut tx, office).await?.ok_or(Fault::Hidden)?;
-    residents_are_ours(&mut tx, office, &input).await?;
+    everything_is_ours(&mut tx, office, &input).await?;
     let person = person_from(app, &mut tx, office, &input).await?;
     let seat = seat_from(app, body.id, &person, &input);
     let facts = findings::facts_of(&mut tx, office, FiscalYear::of(app.today())).await?;
-    let candidate = fact_from(&seat, &person);
-    let advice = advice::for_seat(&candidate, &facts, Rulebook::national(), app.today());
-    // Only a clear or conditional yes opens the way: whoever has not decided, or was not asked, is asked first (A11).
-    let wish_stands_against =
-        |finding: &&Finding| finding.subject == rulebook::Subject::Seat(seat.id) && finding.requirement.as_str() == "A11";
-    if let Some(refusal) = advice.iter().find(wish_stands_against) {
-        return Err(Error::Refused(Box::new(refusal.clone())));
+    let candidate = super::fact(&seat, &person);
+    if let Some(refusal) = wish::objection(&candidate, &facts, app.today()) {
+        return Err(Error::Refused(Box::new(refusal)));
     }
+    let advice = advice::for_seat(&candidate, &facts, Rulebook::national(), app.today());
     persons::insert(&mut tx, &person).await?;
     seats::insert(&mut tx, &seat).await?;
     let mut record = app.record(actor, Action::SeatsChoose, office, Subject::new("seat", seat.id));
@@ -137,9 +135,12 @@ fn examine(input: &Input) -> Result<(), Error> {
     Ok(())
 }
 
-async fn residents_are_ours(tx: &mut WriteTx, office: OfficeId, input: &Input) -> Result<(), Error> {
+async fn everything_is_ours(tx: &mut WriteTx, office: OfficeId, input: &Input) -> Result<(), Error> {
     for id in [input.resident, input.family_of, input.proxy_for].into_iter().flatten() {
         residents::load(tx, office, id).await?.ok_or(Fault::Hidden)?;
+    }
+    if let Some(id) = input.predecessor {
+        seats::load(tx, office, id).await?.ok_or(Fault::Hidden)?;
     }
     Ok(())
 }
@@ -194,19 +195,5 @@ fn seat_from(app: &App, body: model::BodyId, person: &Person, input: &Input) -> 
         travel_costs: None,
         created_at: app.now(),
         version: 1,
-    }
-}
-
-fn fact_from(seat: &Seat, person: &Person) -> SeatFact {
-    SeatFact {
-        community_kind: seat.community_kind,
-        family_standing: seat.family_standing,
-        independence: person.independence,
-        term_from: seat.term_from,
-        term_until: seat.term_until,
-        resident: person.resident,
-        proxy_for: seat.proxy_for,
-        family_of: seat.family_of,
-        ..SeatFact::new(seat.id, seat.person, seat.category, seat.state)
     }
 }

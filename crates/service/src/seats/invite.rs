@@ -8,7 +8,10 @@ use store::{
     seats::{self, Seat},
 };
 
-use super::pledge::{self, PledgeText};
+use super::{
+    pledge::{self, PledgeText},
+    wish,
+};
 use crate::{Action, Actor, App, Fault, LinkPurpose, Resource, links, mail};
 
 /// A letter that was just made. Link and code are shown once, on this letter.
@@ -38,6 +41,8 @@ pub struct Letter {
     pub pledge: PledgeText,
     /// Whether a mail was sent as well.
     pub mailed: bool,
+    /// Whether the person was asked before and has not answered: then the letter reminds.
+    pub again: bool,
 }
 
 /// Nobody was asked.
@@ -46,6 +51,9 @@ pub enum Error {
     /// The reply date is past.
     #[error("お返事の期限は、明日より後の日にしてください。")]
     ReplyUnfit,
+    /// A resident's wish stands against it (A11).
+    #[error("{}", .0.reason)]
+    Refused(Box<rulebook::Finding>),
     /// The person has answered already.
     #[error("この方からは、すでにお返事があります。")]
     Answered,
@@ -80,6 +88,9 @@ pub async fn invite(app: &App, actor: &Actor, office: OfficeId, id: SeatId, repl
         return Err(Error::Answered);
     }
     let person = persons::load(&mut tx, office, before.person).await?.ok_or(Fault::Hidden)?;
+    if let Some(refusal) = wish::stands_against(&mut tx, &before, &person, app.today()).await? {
+        return Err(Error::Refused(Box::new(refusal)));
+    }
     let owner = offices::load(&mut tx, office).await?.ok_or(Fault::Hidden)?;
     let after = Seat { state: SeatState::Invited, invited_on: Some(app.today()), reply_by: Some(reply_by), ..before.clone() };
     seats::update(&mut tx, &after).await?;
@@ -93,7 +104,7 @@ pub async fn invite(app: &App, actor: &Actor, office: OfficeId, id: SeatId, repl
     };
     let issued = links::issue(app, &mut tx, new).await?;
     let letter = Letter {
-        pledge: pledge::text_for(&owner.name, owner.manager_name.as_deref()),
+        pledge: pledge::text_for(&owner)?,
         office_name: owner.name,
         manager_name: owner.manager_name,
         phone: owner.phone,
@@ -105,6 +116,7 @@ pub async fn invite(app: &App, actor: &Actor, office: OfficeId, id: SeatId, repl
         link: format!("{}/m/{}", app.settings.base_url, issued.token),
         code: issued.code.unwrap_or_default(),
         written_on: app.today(),
+        again: before.state == SeatState::Invited,
     };
     if let Some(mail) = mail_of(&letter, office) {
         mail::enqueue(app, &mut tx, mail).await?;
@@ -118,13 +130,20 @@ pub async fn invite(app: &App, actor: &Actor, office: OfficeId, id: SeatId, repl
 fn mail_of(letter: &Letter, office: OfficeId) -> Option<mail::Mail> {
     let to = letter.person.email.clone()?;
     let reply_by = letter.seat.reply_by.map(model::calendar::format_date).unwrap_or_default();
+    let (again, asked) = match letter.again {
+        true => (
+            "（再度のご案内）",
+            "構成員へのご参加をお願いした件で、もう一度ご連絡いたします。行き違いでお返事をいただいていましたら、お許しください。",
+        ),
+        false => ("", "構成員をお引き受けいただけないでしょうか。"),
+    };
     Some(mail::Mail {
         office: Some(office),
         to,
-        subject: format!("{}　地域連携推進会議へのご参加のお願い", letter.office_name),
+        subject: format!("{}　地域連携推進会議へのご参加のお願い{again}", letter.office_name),
         body: format!(
             "{} 様\n\n{}では、地域の皆さまと一緒に「地域連携推進会議」を開いています。\n\
-             「{}」として、構成員をお引き受けいただけないでしょうか。\n\n\
+             「{}」として、{asked}\n\n\
              くわしいご案内とお返事は、次のページをご覧ください（登録は要りません）。\n{}\n\n{reply_by}までにお返事をいただけますと幸いです。\n\n\
              お問い合わせ　{}　電話 {}\n",
             letter.person.name, letter.office_name, letter.seat.category, letter.link, letter.office_name, letter.phone

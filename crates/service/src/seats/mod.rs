@@ -1,20 +1,27 @@
 //! 構成員: choosing, inviting, answering with the pledge, ending (A2–A10, B2).
 
+pub mod amend;
 pub mod answer;
 pub mod choose;
 pub mod end;
 pub mod invite;
+pub mod needs;
 pub mod pledge;
+pub mod reappoint;
+pub mod receive_pledge;
+mod wish;
 
 use std::collections::BTreeMap;
 
 use model::{OfficeId, PersonId, SeatId, calendar::FiscalYear};
-use rulebook::{Finding, Rulebook};
+use rulebook::{Finding, Rulebook, facts::SeatFact};
 use store::{
     Facts, ReadTx, bodies,
     persons::{self, Person},
-    seats::{self, Pledge, Seat},
+    seats::{self, Pledge},
 };
+
+pub use store::seats::Seat;
 
 use crate::{Action, Actor, App, Fault, Resource, findings};
 
@@ -67,6 +74,21 @@ pub(crate) async fn held(tx: &mut ReadTx, office: OfficeId) -> Result<Vec<Held>,
             Some(Held { seat, person, pledge })
         })
         .collect())
+}
+
+/// A seat that is not in the rows yet, or changes, as the rules want to see it.
+pub(crate) fn fact(seat: &Seat, person: &Person) -> SeatFact {
+    SeatFact {
+        community_kind: seat.community_kind,
+        family_standing: seat.family_standing,
+        independence: person.independence,
+        term_from: seat.term_from,
+        term_until: seat.term_until,
+        resident: person.resident,
+        proxy_for: seat.proxy_for,
+        family_of: seat.family_of,
+        ..SeatFact::new(seat.id, seat.person, seat.category, seat.state)
+    }
 }
 
 /// What the audit record says of a seat.

@@ -1,7 +1,15 @@
-//! The text of the 参加承諾書 and its hash (A10). The wording keeps the two statements of the ministry's form; the sentences are ours.
+//! The text of the 参加承諾書 and its hash (A10). The wording keeps the two statements of the ministry's form; the sentences are
+//! ours and stand in `words/pledge.toml`.
+
+use std::sync::LazyLock;
 
 use data_encoding::HEXLOWER;
+use model::OfficeId;
+use serde::Deserialize;
 use sha2::{Digest, Sha256};
+use store::offices::{self, Office};
+
+use crate::{Action, Actor, App, Fault, Resource};
 
 /// A pledge as it will be given.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -14,13 +22,28 @@ pub struct PledgeText {
     pub sha256: String,
 }
 
-/// The text for an office. `manager` is the name of its 管理者, if it is known.
-pub fn text_for(office: &str, manager: Option<&str>) -> PledgeText {
-    let addressee = format!("{office}　管理者　{}", manager.unwrap_or_default()).trim_end().to_owned();
-    let text = format!(
-        "{office}の地域連携推進会議に、構成員として参加することを承諾します。\n\
-         会議や訪問を通して知った利用者の個人情報を、ほかの人に伝えないことを約束します。この約束は、構成員でなくなった後も守ります。"
-    );
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Words {
+    addressee: String,
+    text: String,
+}
+
+static WORDS: LazyLock<Result<Words, String>> =
+    LazyLock::new(|| toml::from_str(include_str!("../../../../words/pledge.toml")).map_err(|error| error.to_string()));
+
+/// The text for an office.
+pub fn text_for(office: &Office) -> Result<PledgeText, Fault> {
+    let words = WORDS.as_ref().map_err(|error| Fault::Broken(format!("words/pledge.toml: {error}")))?;
+    let manager = office.manager_name.as_deref().unwrap_or_default();
+    let addressee = words.addressee.replace("{office}", &office.name).replace("{manager}", manager).trim_end().to_owned();
+    let text = words.text.trim().replace("{office}", &office.name);
     let sha256 = HEXLOWER.encode(&Sha256::digest(text.as_bytes()));
-    PledgeText { addressee, text, sha256 }
+    Ok(PledgeText { addressee, text, sha256 })
+}
+
+/// The text of an office, for a paper to sign.
+pub async fn sheet(app: &App, actor: &Actor, office: OfficeId) -> Result<PledgeText, Fault> {
+    let mut tx = app.view(actor, Action::SeatsView, &Resource::office(office)).await?;
+    text_for(&offices::load(&mut tx, office).await?.ok_or(Fault::Hidden)?)
 }

@@ -64,7 +64,7 @@ pub(super) async fn send(State(app): State<App>, member: Member, Posted(mut form
         }
     };
     if let Some(answer) = answer.filter(|_| form.is_valid()) {
-        match answer::answer_by_link(&app, &member.actor, answer).await {
+        match answer::answer_by_link(&app, &member.actor, answer, form.value("pledge")).await {
             Ok(()) => return render::on_to(&format!("/m/{}/invitation", member.token)),
             Err(Error::Fault(fault)) => return Err(fault.into()),
             Err(error) => form.fail_whole(error),

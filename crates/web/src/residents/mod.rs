@@ -1,7 +1,10 @@
 //! Residents and the 意向確認 (A11). Only staff of the office come here.
 
 use askama::Template;
-use axum::extract::{Query, State};
+use axum::{
+    extract::{Query, State},
+    http::StatusCode,
+};
 use model::{
     OfficeId, ResidentId,
     calendar::format_date,
@@ -9,12 +12,12 @@ use model::{
 };
 use service::{
     App,
-    residents::{self, Listed, edit, record_wish},
+    residents::{self, Line, edit, record_wish},
 };
 
 use crate::{
     caller::{Ids, Staff},
-    components::Choice,
+    components::{Choice, Column, ListFrame, PAGE_ROWS},
     errors::WebError,
     forms::Form,
     frame::{PageFrame, Room},
@@ -32,30 +35,52 @@ pub(crate) fn rooms(house: House) -> House {
         .get("/offices/{office}/residents/{resident}", view)
         .get("/offices/{office}/residents/{resident}/edit", edit_page)
         .post("/offices/{office}/residents/{resident}/edit", save)
+        .get("/offices/{office}/residents/{resident}/sheet", sheet_for)
         .get("/offices/{office}/residents/{resident}/wish", wish_page)
         .post("/offices/{office}/residents/{resident}/wish", wish)
 }
 
-#[derive(serde::Deserialize)]
-struct Sought {
-    #[serde(default)]
-    q: String,
-}
+const COLUMNS: &[Column] = &[
+    Column { key: "name", label: "氏名" },
+    Column { key: "dwelling", label: "住居" },
+    Column { key: "wish", label: "お返事" },
+    Column { key: "", label: "操作" },
+];
 
 #[derive(Template)]
 #[template(path = "residents/list.html")]
 struct ListPage {
     page: PageFrame,
     base: String,
-    listed: Listed,
-    sought: String,
+    list: ListFrame,
+    lines: Vec<Line>,
+    left: Vec<Line>,
+    unasked: usize,
 }
 
-async fn list(State(app): State<App>, staff: Staff, Ids(office): Ids<OfficeId>, Query(query): Query<Sought>) -> Page {
+async fn list(State(app): State<App>, staff: Staff, Ids(office): Ids<OfficeId>, Query(query): Query<Vec<(String, String)>>) -> Page {
     let page = staff.office_frame(&app, office, Room::Residents).await?;
-    let sought = query.q.trim().to_owned();
-    let listed = residents::list(&app, &staff.actor, office, Some(sought.as_str()).filter(|name| !name.is_empty())).await?;
-    render::page(&ListPage { page, base: format!("/offices/{office}/residents"), listed, sought })
+    let base = format!("/offices/{office}/residents");
+    let query = Form::from_pairs(query);
+    let mut frame = ListFrame::read(&base, COLUMNS, &query);
+    if query.value("sort").is_empty() {
+        // Who was not asked yet stands on top (A11).
+        frame.sort = "wish";
+    }
+    let sought = Some(frame.search.as_str()).filter(|name| !name.is_empty());
+    let residents::Listed { mut lines, left, unasked, .. } = residents::list(&app, &staff.actor, office, sought).await?;
+    // They come with the unasked first, then by reading; every other order keeps that within itself.
+    match frame.sort {
+        "name" => lines.sort_by_cached_key(|line| text::kana::reading_key(&line.resident.kana)),
+        "dwelling" => lines.sort_by(|one, other| one.dwelling.cmp(&other.dwelling)),
+        _ => {}
+    }
+    if frame.descending {
+        lines.reverse();
+    }
+    let list = frame.with_total(lines.len());
+    let lines = lines.into_iter().skip(list.offset()).take(PAGE_ROWS).collect();
+    render::page(&ListPage { page, base, list, lines, left, unasked })
 }
 
 #[derive(Template)]
@@ -66,6 +91,8 @@ struct EditPage {
     form: Form,
     dwellings: Vec<Choice>,
     is_new: bool,
+    /// What somebody else saved in the meantime: label and value.
+    theirs: Vec<(&'static str, String)>,
 }
 
 async fn edit_form(app: &App, staff: &Staff, office: OfficeId, form: Form, is_new: bool) -> Result<EditPage, WebError> {
@@ -75,7 +102,7 @@ async fn edit_form(app: &App, staff: &Staff, office: OfficeId, form: Form, is_ne
         .into_iter()
         .filter(|dwelling| dwelling.gone_since.is_none())
         .map(|dwelling| Choice::new(dwelling.id.to_string(), dwelling.name));
-    Ok(EditPage { page, base: format!("/offices/{office}/residents"), form, dwellings: dwellings.collect(), is_new })
+    Ok(EditPage { page, base: format!("/offices/{office}/residents"), form, dwellings: dwellings.collect(), is_new, theirs: Vec::new() })
 }
 
 async fn new(State(app): State<App>, staff: Staff, Ids(office): Ids<OfficeId>) -> Page {
@@ -100,6 +127,8 @@ async fn edit_page(State(app): State<App>, staff: Staff, Ids((office, id)): Ids<
 }
 
 async fn save(State(app): State<App>, staff: Staff, Ids((office, id)): Ids<(OfficeId, ResidentId)>, Posted(form): Posted) -> Page {
+    // Whose resident it is comes before what was typed.
+    residents::view(&app, &staff.actor, office, id).await?;
     keep(&app, &staff, office, Some(id), form).await
 }
 
@@ -116,10 +145,29 @@ async fn keep(app: &App, staff: &Staff, office: OfficeId, id: Option<ResidentId>
             Ok(id) => return render::done(&format!("/offices/{office}/residents/{id}"), "保存しました。"),
             Err(edit::Error::Fault(fault)) => return Err(fault.into()),
             Err(error @ edit::Error::KanaUnfit) => form.fail("kana", error),
-            Err(error) => form.fail_whole(error),
+            Err(error @ edit::Error::NotLeftYet) => form.fail("left_on", error),
+            Err(error @ edit::Error::Stale) => return overtaken(app, staff, office, id, form, error).await,
         }
     }
     render::form_again(&edit_form(app, staff, office, form, id.is_none()).await?)
+}
+
+/// Theirs is shown above; the own input stays in the fields and can be saved on top of it.
+async fn overtaken(app: &App, staff: &Staff, office: OfficeId, id: Option<ResidentId>, mut form: Form, error: edit::Error) -> Page {
+    // Only a resident who is there already can be overtaken.
+    let (now, _) = residents::view(app, &staff.actor, office, id.ok_or(WebError::NotFound)?).await?;
+    form.set("version", now.version.to_string());
+    form.fail_whole(error);
+    let mut page = edit_form(app, staff, office, form, false).await?;
+    let dwelling = page.dwellings.iter().find(|choice| choice.value == now.dwelling.to_string());
+    page.theirs = vec![
+        ("住居", dwelling.map(|choice| choice.label.clone()).unwrap_or_default()),
+        ("氏名", now.name),
+        ("ふりがな", now.kana),
+        ("連絡する方", now.contact_person.unwrap_or_default()),
+        ("退居した日", now.left_on.map(format_date).unwrap_or_default()),
+    ];
+    render::with_status(StatusCode::CONFLICT, &page)
 }
 
 /// An answer as the page of a resident shows it.
@@ -229,10 +277,24 @@ async fn wish(State(app): State<App>, staff: Staff, Ids((office, id)): Ids<(Offi
 struct SheetPage {
     page: PageFrame,
     office: String,
+    /// Whose sheet; blank to write the name by hand.
+    name: Option<String>,
+    dwelling: String,
 }
 
+/// A blank sheet.
 async fn sheet(State(app): State<App>, staff: Staff, Ids(office): Ids<OfficeId>) -> Page {
     let page = staff.office_frame(&app, office, Room::Residents).await?;
     let office = page.office_name.clone().unwrap_or_default();
-    render::page(&SheetPage { page, office })
+    render::page(&SheetPage { page, office, name: None, dwelling: String::new() })
+}
+
+/// A sheet with the name of one resident on it.
+async fn sheet_for(State(app): State<App>, staff: Staff, Ids((office, id)): Ids<(OfficeId, ResidentId)>) -> Page {
+    let page = staff.office_frame(&app, office, Room::Residents).await?;
+    let (resident, _) = residents::view(&app, &staff.actor, office, id).await?;
+    let dwellings = residents::list(&app, &staff.actor, office, None).await?.dwellings;
+    let dwelling = dwellings.into_iter().find(|dwelling| dwelling.id == resident.dwelling).map(|dwelling| dwelling.name);
+    let office = page.office_name.clone().unwrap_or_default();
+    render::page(&SheetPage { page, office, name: Some(resident.name), dwelling: dwelling.unwrap_or_default() })
 }

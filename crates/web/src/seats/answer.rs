@@ -1,4 +1,4 @@
-//! Answers that came by paper, telephone or in person, entered by staff and marked so (B12); ending a seat.
+//! Answers that came by paper, telephone or in person, entered by staff and marked so (B12).
 
 use askama::Template;
 use axum::extract::State;
@@ -9,7 +9,6 @@ use service::{
     seats::{
         self,
         answer::{self, Answer, Error, Way},
-        end, invite,
     },
 };
 
@@ -45,7 +44,9 @@ async fn answer_form(app: &App, staff: &Staff, office: OfficeId, seat: SeatId, f
         form,
         name: held.person.name,
         answers: vec![
-            Choice::new("accept", "引き受けていただいた").with_hint("参加承諾書（秘密を守る約束）をいただいたとき"),
+            Choice::new("accept", "引き受けていただいた").with_hint(
+                "書面・メール・FAXのときは、下の欄の承諾書も記録します。電話・対面のときは、あとで承諾書をいただいてから記録します",
+            ),
             Choice::new("decline", "今回は見送りたいとのお返事だった"),
         ],
         channels: channels.collect(),
@@ -82,53 +83,20 @@ pub(super) async fn send(
         None => None,
     };
     if let (Some(answer), Some(channel), Some(on), true) = (answer, channel, on, form.is_valid()) {
-        let declined = matches!(answer, Answer::Decline { .. });
+        let accepted = matches!(answer, Answer::Accept { .. });
         match answer::enter_answer(&app, &staff.actor, office, seat, answer, Way { channel, on }).await {
-            Ok(()) if declined => {
-                let message =
-                    "お返事を記録しました。お礼を伝え、同じ区分の次の候補の方を選んでください。経過は「地域との関わりの記録」に残せます。";
+            Ok(()) => {
+                let message = match (accepted, channel.carries_pledge()) {
+                    (true, true) => "就任と参加承諾書を記録しました。",
+                    (true, false) => "引き受けていただいたことを記録しました。会議や訪問の前に、参加承諾書をいただいてください。",
+                    (false, _) => "お返事を記録しました。お礼を伝え、同じ区分の次の候補の方にお願いしてください。",
+                };
                 return render::done(&format!("/offices/{office}/seats"), message);
             }
-            Ok(()) => return render::done(&format!("/offices/{office}/seats"), "就任を記録しました。"),
             Err(Error::Fault(fault)) => return Err(fault.into()),
             Err(error @ Error::InFuture) => form.fail("on", error),
             Err(error) => form.fail("answer", error),
         }
     }
     render::form_again(&answer_form(&app, &staff, office, seat, form).await?)
-}
-
-#[derive(Template)]
-#[template(path = "seats/end.html")]
-struct EndPage {
-    page: PageFrame,
-    base: String,
-    form: Form,
-    name: String,
-}
-
-async fn end_form(app: &App, staff: &Staff, office: OfficeId, seat: SeatId, form: Form) -> Result<EndPage, WebError> {
-    let page = staff.office_frame(app, office, Room::Seats).await?;
-    let name = seats::view(app, &staff.actor, office, seat).await?.person.name;
-    Ok(EndPage { page, base: format!("/offices/{office}/seats"), form, name })
-}
-
-pub(super) async fn end_page(State(app): State<App>, staff: Staff, Ids((office, seat)): Ids<(OfficeId, SeatId)>) -> Page {
-    render::page(&end_form(&app, &staff, office, seat, Form::from_pairs([("last_day", app.today().to_string())])).await?)
-}
-
-pub(super) async fn end(
-    State(app): State<App>,
-    staff: Staff,
-    Ids((office, seat)): Ids<(OfficeId, SeatId)>,
-    Posted(mut form): Posted,
-) -> Page {
-    if let Some(last_day) = form.date("last_day", "任期の最後の日") {
-        match end::end(&app, &staff.actor, office, seat, last_day).await {
-            Ok(()) => return render::done(&format!("/offices/{office}/seats"), "任期を終えました。これまでの記録は残ります。"),
-            Err(invite::Error::Fault(fault)) => return Err(fault.into()),
-            Err(error) => form.fail("last_day", error),
-        }
-    }
-    render::form_again(&end_form(&app, &staff, office, seat, form).await?)
 }

@@ -1,16 +1,20 @@
 //! Choosing somebody for a seat.
 
 use askama::Template;
-use axum::extract::State;
-use jiff::civil::Date;
+use axum::extract::{Query, State};
+use jiff::{ToSpan, civil::Date};
 use model::{
-    OfficeId,
+    OfficeId, SeatId, Vocabulary,
     calendar::FiscalYear,
-    seats::{CommunityKind, FamilyStanding, Independence, SeatCategory},
+    seats::{Accommodation, CommunityKind, FamilyStanding, Independence, SeatCategory},
 };
+use serde::Deserialize;
 use service::{
     App, residents,
-    seats::choose::{self, Error},
+    seats::{
+        self, Seat,
+        choose::{self, Error},
+    },
 };
 
 use crate::{
@@ -37,20 +41,6 @@ struct ChoosePage {
     needs: Vec<Choice>,
 }
 
-/// 情報保障・合理的配慮 (A13), in the words of the guide on taking part.
-const NEEDS: [&str; 10] = [
-    "ルビのついた資料",
-    "大きな文字の資料",
-    "やさしい言葉の資料",
-    "点字",
-    "手話通訳",
-    "要約筆記",
-    "車いすで通れる道順",
-    "付き添いの方の待つ場所",
-    "使いやすいトイレ",
-    "オンラインでの参加",
-];
-
 async fn choose_form(app: &App, staff: &Staff, office: OfficeId, form: Form) -> Result<ChoosePage, WebError> {
     let page = staff.office_frame(app, office, Room::Seats).await?;
     let listed = residents::list(app, &staff.actor, office, None).await?;
@@ -67,17 +57,30 @@ async fn choose_form(app: &App, staff: &Staff, office: OfficeId, form: Form) -> 
         family_standings: Choice::all::<FamilyStanding>(),
         independences: Choice::all::<Independence>(),
         residents: residents.collect(),
-        needs: NEEDS.iter().map(|need| Choice::new(*need, *need)).collect(),
+        needs: Choice::all::<Accommodation>(),
     })
 }
 
-pub(super) async fn page(State(app): State<App>, staff: Staff, Ids(office): Ids<OfficeId>) -> Page {
+/// Where the page begins: in a category, or after somebody.
+#[derive(Deserialize)]
+pub(super) struct Beginning {
+    category: Option<SeatCategory>,
+    after: Option<SeatId>,
+}
+
+pub(super) async fn page(State(app): State<App>, staff: Staff, Ids(office): Ids<OfficeId>, Query(beginning): Query<Beginning>) -> Page {
     let year = FiscalYear::of(app.today());
-    let form = Form::from_pairs([
+    let mut form = Form::from_pairs([
         ("term_from", app.today().to_string()),
         ("term_until", year.next().last_day().to_string()),
         ("independence", "unknown".to_owned()),
     ]);
+    if let Some(category) = beginning.category {
+        form.set("category", category.code());
+    }
+    if let Some(id) = beginning.after {
+        succeed(&mut form, &seats::view(&app, &staff.actor, office, id).await?.seat);
+    }
     render::page(&choose_form(&app, &staff, office, form).await?)
 }
 
@@ -107,6 +110,29 @@ pub(super) async fn send(State(app): State<App>, staff: Staff, Ids(office): Ids<
     render::form_again(&choose_form(&app, &staff, office, form).await?)
 }
 
+/// A successor sits in the same category, from the day after the term before.
+fn succeed(form: &mut Form, before: &Seat) {
+    form.set("predecessor", before.id.to_string());
+    form.set("category", before.category.code());
+    if let Some(kind) = before.community_kind {
+        form.set("community_kind", kind.code());
+    }
+    if let Some(last) = before.term_until {
+        let first = last.saturating_add(1.day());
+        form.set("term_from", first.to_string());
+        form.set("term_until", FiscalYear::of(first).next().last_day().to_string());
+    }
+}
+
+/// An address for mail, if one is given that can be one.
+pub(super) fn email(form: &mut Form) -> Option<String> {
+    let email = form.optional("email", "メールアドレス");
+    if email.as_deref().is_some_and(|email| !service::accounts::is_email(email)) {
+        form.fail("email", "メールアドレスの形が正しくありません。わからないときは空のままにしてください。");
+    }
+    email
+}
+
 fn read(form: &mut Form) -> Option<choose::Input> {
     let category = form.choice("category", "区分");
     let resident = form.optional_choice("resident", "利用者");
@@ -115,15 +141,12 @@ fn read(form: &mut Form) -> Option<choose::Input> {
         Some(_) => (Some(String::new()), Some(String::new())),
         None => (form.required("name", "氏名"), form.required("kana", "ふりがな")),
     };
-    let email = form.optional("email", "メールアドレス");
-    if email.as_deref().is_some_and(|email| !service::accounts::is_email(email)) {
-        form.fail("email", "メールアドレスの形が正しくありません。わからないときは空のままにしてください。");
-    }
+    let email = email(form);
     let phone = form.optional("phone", "電話番号");
     let address = form.optional("address", "住所");
     let affiliation = form.optional("affiliation", "所属");
     let position = form.optional("position", "役職");
-    let needs: Vec<String> = form.choices("needs", "必要な配慮");
+    let needs = form.choices("needs", "必要な配慮");
     let independence = form.choice("independence", "法人との関係");
     let community_kind = form.optional_choice("community_kind", "地域の関係者の立場");
     let family_standing = form.optional_choice("family_standing", "利用者家族としての立場");
@@ -131,6 +154,7 @@ fn read(form: &mut Form) -> Option<choose::Input> {
     let proxy_for = form.optional_choice("proxy_for", "代理する利用者");
     let term_from: Option<Date> = form.date("term_from", "任期の始まり");
     let term_until: Option<Date> = form.date("term_until", "任期の終わり");
+    let predecessor = form.optional_choice("predecessor", "前任の方");
     if !form.is_valid() {
         return None;
     }
@@ -142,7 +166,7 @@ fn read(form: &mut Form) -> Option<choose::Input> {
         address,
         affiliation,
         position,
-        needs: (!needs.is_empty()).then(|| needs.join("\n")),
+        needs,
         independence: independence?,
         resident,
         category: category?,
@@ -152,6 +176,6 @@ fn read(form: &mut Form) -> Option<choose::Input> {
         proxy_for,
         term_from: term_from?,
         term_until: term_until?,
-        predecessor: None,
+        predecessor,
     })
 }

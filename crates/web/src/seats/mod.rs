@@ -2,8 +2,12 @@
 
 mod answer;
 mod choose;
+mod edit;
 mod letter;
+mod needs;
 mod outreach;
+mod pledge;
+mod terms;
 
 use askama::Template;
 use axum::extract::State;
@@ -32,10 +36,21 @@ pub(crate) fn rooms(house: House) -> House {
         .post("/offices/{office}/seats/{seat}/invite", letter::send)
         .get("/offices/{office}/seats/{seat}/answer", answer::page)
         .post("/offices/{office}/seats/{seat}/answer", answer::send)
-        .get("/offices/{office}/seats/{seat}/end", answer::end_page)
-        .post("/offices/{office}/seats/{seat}/end", answer::end)
+        .get("/offices/{office}/seats/needs", needs::page)
+        .get("/offices/{office}/seats/{seat}/edit", edit::page)
+        .post("/offices/{office}/seats/{seat}/edit", edit::save)
+        .get("/offices/{office}/seats/{seat}/pledge", pledge::page)
+        .post("/offices/{office}/seats/{seat}/pledge", pledge::send)
+        .get("/offices/{office}/seats/{seat}/pledge/sheet", pledge::sheet)
+        .get("/offices/{office}/seats/{seat}/reappoint", terms::reappoint_page)
+        .post("/offices/{office}/seats/{seat}/reappoint", terms::reappoint)
+        .get("/offices/{office}/seats/{seat}/end", terms::end_page)
+        .post("/offices/{office}/seats/{seat}/end", terms::end)
         .get("/offices/{office}/outreach", outreach::page)
         .post("/offices/{office}/outreach", outreach::send)
+        .get("/offices/{office}/outreach/proof", outreach::proof)
+        .get("/offices/{office}/outreach/municipality", outreach::ask_page)
+        .post("/offices/{office}/outreach/municipality", outreach::ask)
 }
 
 /// A seat as the overview shows it.
@@ -71,37 +86,49 @@ async fn overview(State(app): State<App>, staff: Staff, Ids(office): Ids<OfficeI
     let group = |category: SeatCategory| Group {
         category,
         required: matches!(category, SeatCategory::Resident | SeatCategory::Family | SeatCategory::Community),
-        lines: overview.held.iter().filter(|held| held.seat.category == category).map(|held| line(&base, held)).collect(),
+        lines: overview.held.iter().filter(|held| held.seat.category == category).map(|held| line(&base, held, &overview.held)).collect(),
     };
     let groups = SeatCategory::ALL.iter().copied().map(group).collect();
     render::page(&Overview { page, groups, findings: findings::lines(office, &overview.findings), base })
 }
 
-fn line(base: &str, held: &seats::Held) -> Line {
+fn line(base: &str, held: &seats::Held, all: &[seats::Held]) -> Line {
     let seat = &held.seat;
-    let at = |what: &str| format!("{base}/seats/{}/{what}", seat.id);
-    let day = |day: Option<jiff::civil::Date>| day.map(format_date).unwrap_or_default();
     let (about, next) = match seat.state {
-        SeatState::Candidate => {
-            ("まだお願いしていません。".to_owned(), vec![(at("invite"), "依頼する"), (at("answer"), "お返事を記録する")])
-        }
+        SeatState::Candidate => ("まだお願いしていません。".to_owned(), vec![("invite", "依頼する"), ("answer", "お返事を記録する")]),
         SeatState::Invited => (
             format!("{}にお願いしました。お返事の期限は{}です。", day(seat.invited_on), day(seat.reply_by)),
-            vec![(at("answer"), "お返事を記録する"), (at("invite"), "もう一度依頼する")],
+            vec![("answer", "お返事を記録する"), ("invite", "もう一度依頼する")],
         ),
-        SeatState::Seated => {
-            let via = seat.answered_via.map(|via| format!("（{via}）")).unwrap_or_default();
-            (
-                format!("{}に承諾書をいただきました{via}。", day(held.pledge.as_ref().map(|pledge| pledge.given_on))),
-                vec![(at("end"), "任期を終える")],
-            )
+        SeatState::Seated => match &held.pledge {
+            Some(pledge) => (
+                format!("{}に承諾書をいただきました（{}）。", day(Some(pledge.given_on)), pledge.channel),
+                vec![("reappoint", "再任をお願いする"), ("end", "任期を終える")],
+            ),
+            None => (
+                format!(
+                    "{}に引き受けていただきました。参加承諾書をまだ受け取っていません。会議や訪問の前に受け取ってください。",
+                    day(seat.answered_on)
+                ),
+                vec![("pledge", "承諾書を記録する"), ("end", "任期を終える")],
+            ),
+        },
+        SeatState::Declined => {
+            let reason = seat.decline_reason.as_ref().map(|reason| format!("理由：{reason}")).unwrap_or_default();
+            (format!("{}に見送りのお返事をいただきました。{reason}", day(seat.answered_on)), Vec::new())
         }
-        SeatState::Declined => (
-            format!("{}に辞退のお返事をいただきました。{}", day(seat.answered_on), seat.decline_reason.clone().unwrap_or_default()),
-            Vec::new(),
-        ),
         SeatState::Ended => ("任期が終わりました。".to_owned(), Vec::new()),
     };
+    let mut next: Vec<_> = next.into_iter().map(|(what, label)| (format!("{base}/seats/{}/{what}", seat.id), label)).collect();
+    match seat.state {
+        SeatState::Candidate | SeatState::Invited => next.push((format!("{base}/seats/{}/edit", seat.id), "登録内容を変える")),
+        SeatState::Seated => {
+            next.push((format!("{base}/seats/{}/edit", seat.id), "登録内容を変える"));
+            next.push((format!("{base}/seats/new?after={}", seat.id), "後任の方を選ぶ"));
+        }
+        SeatState::Declined => next.push(after_refusal(base, seat.category, all)),
+        SeatState::Ended => {}
+    }
     let kind = seat
         .community_kind
         .map(|kind| kind.to_string())
@@ -112,4 +139,17 @@ fn line(base: &str, held: &seats::Held) -> Line {
         _ => String::new(),
     };
     Line { name: held.person.name.clone(), kind, state: seat.state, about, term, next }
+}
+
+/// The next candidate of the same category, or the page to find one.
+fn after_refusal(base: &str, category: SeatCategory, all: &[seats::Held]) -> (String, &'static str) {
+    let waits = |held: &&seats::Held| held.seat.category == category && held.seat.state == SeatState::Candidate;
+    match all.iter().find(waits) {
+        Some(next) => (format!("{base}/seats/{}/invite", next.seat.id), "同じ区分の次の候補の方に依頼する"),
+        None => (format!("{base}/seats/new?category={}", category.code()), "同じ区分の候補の方を探す"),
+    }
+}
+
+fn day(day: Option<jiff::civil::Date>) -> String {
+    day.map(format_date).unwrap_or_default()
 }

@@ -1,9 +1,12 @@
-//! The log of contacts with the neighbourhood (A12, A14).
+//! The log of contacts with the neighbourhood, what to try next, and the request to the municipality (A12, A14).
 
 use askama::Template;
 use axum::extract::State;
-use model::{OfficeId, calendar::format_date, outreach::OutreachKind};
-use service::{App, outreach};
+use model::{OfficeId, Vocabulary, calendar::format_date, outreach::OutreachKind};
+use service::{
+    App,
+    outreach::{self, Entry, Tries, request},
+};
 
 use crate::{
     caller::{Ids, Staff},
@@ -23,32 +26,51 @@ struct Line {
     next: String,
 }
 
+impl From<Entry> for Line {
+    fn from(entry: Entry) -> Self {
+        let reason = entry.refusal_reason.map(|reason| format!("（断られた理由：{reason}）")).unwrap_or_default();
+        let how = if entry.how.is_empty() { String::new() } else { format!("{}：", entry.how) };
+        Self {
+            day: format_date(entry.day),
+            kind: entry.kind,
+            whom: entry.whom,
+            outcome: format!("{how}{}{reason}", entry.outcome),
+            next: match entry.next_on {
+                Some(day) => format!("{}（{}）", entry.next_step, format_date(day)),
+                None => entry.next_step,
+            },
+        }
+    }
+}
+
 #[derive(Template)]
 #[template(path = "seats/outreach.html")]
 struct OutreachPage {
     page: PageFrame,
     base: String,
+    outreach: String,
     form: Form,
     kinds: Vec<Choice>,
     lines: Vec<Line>,
+    tries: Vec<&'static Tries>,
+    asked: usize,
+    declined: usize,
 }
 
 async fn log(app: &App, staff: &Staff, office: OfficeId, form: Form) -> Result<OutreachPage, WebError> {
     let page = staff.office_frame(app, office, Room::Seats).await?;
-    let lines = outreach::list(app, &staff.actor, office).await?.into_iter().map(|line| Line {
-        day: format_date(line.on_day),
-        kind: line.kind,
-        whom: line.whom,
-        outcome: match line.refusal_reason {
-            Some(reason) => format!("{}（理由：{reason}）", line.outcome),
-            None => line.outcome,
-        },
-        next: match line.next_on {
-            Some(day) => format!("{}（{}）", line.next_step, format_date(day)),
-            None => line.next_step,
-        },
-    });
-    Ok(OutreachPage { page, base: format!("/offices/{office}/seats"), form, kinds: Choice::all::<OutreachKind>(), lines: lines.collect() })
+    let log = outreach::log(app, &staff.actor, office).await?;
+    Ok(OutreachPage {
+        page,
+        base: format!("/offices/{office}/seats"),
+        outreach: format!("/offices/{office}/outreach"),
+        form,
+        kinds: Choice::all::<OutreachKind>(),
+        asked: log.asked(),
+        declined: log.declined(),
+        tries: log.tries,
+        lines: log.entries.into_iter().map(Line::from).collect(),
+    })
 }
 
 pub(super) async fn page(State(app): State<App>, staff: Staff, Ids(office): Ids<OfficeId>) -> Page {
@@ -70,4 +92,91 @@ pub(super) async fn send(State(app): State<App>, staff: Staff, Ids(office): Ids<
         return render::done(&format!("/offices/{office}/outreach"), "記録しました。");
     }
     render::form_again(&log(&app, &staff, office, form).await?)
+}
+
+#[derive(Template)]
+#[template(path = "seats/proof.html")]
+struct ProofPage {
+    page: PageFrame,
+    outreach: String,
+    office: String,
+    printed_on: String,
+    lines: Vec<Line>,
+    asked: usize,
+    declined: usize,
+}
+
+/// The log as a paper, to show how much was tried.
+pub(super) async fn proof(State(app): State<App>, staff: Staff, Ids(office): Ids<OfficeId>) -> Page {
+    let page = staff.office_frame(&app, office, Room::Seats).await?;
+    let log = outreach::log(&app, &staff.actor, office).await?;
+    render::page(&ProofPage {
+        outreach: format!("/offices/{office}/outreach"),
+        office: page.office_name.clone().unwrap_or_default(),
+        page,
+        printed_on: format_date(app.today()),
+        asked: log.asked(),
+        declined: log.declined(),
+        lines: log.entries.into_iter().map(Line::from).collect(),
+    })
+}
+
+#[derive(Template)]
+#[template(path = "seats/request.html")]
+struct RequestPage {
+    page: PageFrame,
+    outreach: String,
+    form: Form,
+    wanted: Vec<Choice>,
+}
+
+async fn request_page(app: &App, staff: &Staff, office: OfficeId, form: Form) -> Result<RequestPage, WebError> {
+    let wanted = request::WANTED.iter().map(|kind| Choice::new(kind.code(), kind.label()));
+    let page = staff.office_frame(app, office, Room::Seats).await?;
+    Ok(RequestPage { page, outreach: format!("/offices/{office}/outreach"), form, wanted: wanted.collect() })
+}
+
+pub(super) async fn ask_page(State(app): State<App>, staff: Staff, Ids(office): Ids<OfficeId>) -> Page {
+    let in_a_month = app.today().saturating_add(jiff::Span::new().days(30));
+    let form = Form::from_pairs([
+        ("municipality", request::municipality_of(&app, &staff.actor, office).await?),
+        ("reply_by", in_a_month.to_string()),
+    ]);
+    render::page(&request_page(&app, &staff, office, form).await?)
+}
+
+#[derive(Template)]
+#[template(path = "seats/request_letter.html")]
+struct RequestLetterPage {
+    page: PageFrame,
+    outreach: String,
+    letter: request::RequestLetter,
+    written_on: String,
+    reply_by: String,
+}
+
+pub(super) async fn ask(State(app): State<App>, staff: Staff, Ids(office): Ids<OfficeId>, Posted(mut form): Posted) -> Page {
+    let municipality = form.required("municipality", "市町村の名称");
+    let section = form.optional("section", "担当課").unwrap_or_default();
+    let wanted = form.choices("wanted", "紹介をお願いしたい方");
+    let tried = form.optional_text("tried", "これまでの取り組み");
+    let reply_by = form.date("reply_by", "お返事の期限");
+    if let (Some(municipality), Some(reply_by), true) = (municipality, reply_by, form.is_valid()) {
+        let input = request::Input { municipality, section, wanted, tried, reply_by };
+        match request::request(&app, &staff.actor, office, input).await {
+            Ok(letter) => {
+                return render::page(&RequestLetterPage {
+                    page: staff.office_frame(&app, office, Room::Seats).await?,
+                    outreach: format!("/offices/{office}/outreach"),
+                    written_on: format_date(letter.written_on),
+                    reply_by: format_date(letter.input.reply_by),
+                    letter,
+                });
+            }
+            Err(request::Error::Fault(fault)) => return Err(fault.into()),
+            Err(error @ request::Error::NobodyWanted) => form.fail("wanted", error),
+            Err(error @ request::Error::ReplyUnfit) => form.fail("reply_by", error),
+        }
+    }
+    render::form_again(&request_page(&app, &staff, office, form).await?)
 }

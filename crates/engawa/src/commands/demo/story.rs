@@ -170,7 +170,7 @@ fn person(category: SeatCategory, name: &str, kana: &str, term: (Date, Date)) ->
         address: None,
         affiliation: None,
         position: None,
-        needs: None,
+        needs: Vec::new(),
         independence: Independence::Independent,
         resident: None,
         category,
@@ -221,7 +221,8 @@ async fn members(app: &App, clock: &FixedClock, office: OfficeId, residents: &[R
         let letter = invite::invite(app, &DEMO, office, seat, later(day, 21)).await?;
         clock.move_to(later(day, 7));
         let actor = links::open_by_token(app, token(&letter.link)).await?;
-        answer::answer_by_link(app, &actor, answer::Answer::Accept { affiliation, position, name }).await?;
+        let read = answer::view(app, &actor).await?.pledge.sha256;
+        answer::answer_by_link(app, &actor, answer::Answer::Accept { affiliation, position, name }, &read).await?;
         seats.push(seat);
     }
     let asked = outreach::Input {

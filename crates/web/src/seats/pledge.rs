@@ -1,0 +1,99 @@
+//! 参加承諾書 that come on paper after somebody accepted by word (A10).
+
+use askama::Template;
+use axum::extract::State;
+use jiff::civil::Date;
+use model::{OfficeId, SeatId, Vocabulary, seats::Channel};
+use service::{
+    App,
+    seats::{
+        self,
+        answer::Way,
+        pledge::{self, PledgeText},
+        receive_pledge::{Error, Signature, receive_pledge},
+    },
+};
+
+use crate::{
+    caller::{Ids, Staff},
+    components::Choice,
+    errors::WebError,
+    forms::Form,
+    frame::{PageFrame, Room},
+    posted::Posted,
+    render::{self, Page},
+};
+
+#[derive(Template)]
+#[template(path = "seats/pledge.html")]
+struct PledgePage {
+    page: PageFrame,
+    base: String,
+    sheet: String,
+    form: Form,
+    name: String,
+    channels: Vec<Choice>,
+}
+
+async fn pledge_form(app: &App, staff: &Staff, office: OfficeId, seat: SeatId, form: Form) -> Result<PledgePage, WebError> {
+    let page = staff.office_frame(app, office, Room::Seats).await?;
+    let name = seats::view(app, &staff.actor, office, seat).await?.person.name;
+    let by_staff = |channel: &&Channel| channel.carries_pledge() && **channel != Channel::Online;
+    let channels = Channel::ALL.iter().filter(by_staff).map(|channel| Choice::new(channel.code(), channel.label()));
+    let base = format!("/offices/{office}/seats");
+    Ok(PledgePage { page, sheet: format!("{base}/{seat}/pledge/sheet"), base, form, name, channels: channels.collect() })
+}
+
+pub(super) async fn page(State(app): State<App>, staff: Staff, Ids((office, seat)): Ids<(OfficeId, SeatId)>) -> Page {
+    let person = seats::view(&app, &staff.actor, office, seat).await?.person;
+    let form = Form::from_pairs([
+        ("on", app.today().to_string()),
+        ("channel", Channel::Paper.code().to_owned()),
+        ("name", person.name),
+        ("affiliation", person.affiliation.unwrap_or_default()),
+        ("position", person.position.unwrap_or_default()),
+    ]);
+    render::page(&pledge_form(&app, &staff, office, seat, form).await?)
+}
+
+pub(super) async fn send(
+    State(app): State<App>,
+    staff: Staff,
+    Ids((office, seat)): Ids<(OfficeId, SeatId)>,
+    Posted(mut form): Posted,
+) -> Page {
+    let channel: Option<Channel> = form.choice("channel", "受け取り方");
+    let on: Option<Date> = form.date("on", "承諾書の日付");
+    let name = form.required("name", "氏名");
+    let affiliation = form.optional("affiliation", "所属").unwrap_or_default();
+    let position = form.optional("position", "役職").unwrap_or_default();
+    if let (Some(channel), Some(on), Some(name), true) = (channel, on, name, form.is_valid()) {
+        let signature = Signature { affiliation, position, name };
+        match receive_pledge(&app, &staff.actor, office, seat, signature, Way { channel, on }).await {
+            Ok(()) => {
+                return render::done(&format!("/offices/{office}/seats"), "参加承諾書を記録しました。会議と訪問に参加していただけます。");
+            }
+            Err(Error::Fault(fault)) => return Err(fault.into()),
+            Err(error @ Error::InFuture) => form.fail("on", error),
+            Err(error @ Error::Spoken) => form.fail("channel", error),
+            Err(error) => form.fail_whole(error),
+        }
+    }
+    render::form_again(&pledge_form(&app, &staff, office, seat, form).await?)
+}
+
+#[derive(Template)]
+#[template(path = "seats/pledge_print.html")]
+struct SheetPage {
+    page: PageFrame,
+    base: String,
+    pledge: PledgeText,
+}
+
+/// The paper alone, for somebody who accepted by word.
+pub(super) async fn sheet(State(app): State<App>, staff: Staff, Ids((office, seat)): Ids<(OfficeId, SeatId)>) -> Page {
+    let page = staff.office_frame(&app, office, Room::Seats).await?;
+    seats::view(&app, &staff.actor, office, seat).await?;
+    let pledge = pledge::sheet(&app, &staff.actor, office).await?;
+    render::page(&SheetPage { page, base: format!("/offices/{office}/seats"), pledge })
+}
