@@ -50,8 +50,16 @@ fn a_certain_name_is_not_released_and_cannot_be_cleared_by_hand() {
 fn a_word_that_only_sounds_like_a_name_passes_when_a_person_said_so() {
     let text = "はなこばなしを聞いた。";
     assert!(gate().release(minutes(text), &BTreeSet::new(), &checks()).is_err());
-    let cleared = BTreeSet::from(["はなこ".to_owned()]);
+    let cleared = BTreeSet::from(["はなこばなしを".to_owned()]);
     assert_eq!(gate().release(minutes(text), &cleared, &checks()).unwrap().content().items.len(), 1);
+    assert!(gate().release(minutes("はなこが来た。"), &cleared, &checks()).is_err(), "another word with the same letters");
+}
+
+/// H1: the reason of a withdrawal is public too.
+#[test]
+fn a_line_with_anything_like_a_name_is_not_released() {
+    assert!(gate().release_line("はなこばなしのため".to_owned()).is_err());
+    assert_eq!(gate().release_line("記載に誤りがあったため".to_owned()).unwrap().content(), "記載に誤りがあったため");
 }
 
 /// B14: every point of the check list is ticked by a person.

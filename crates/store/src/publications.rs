@@ -121,11 +121,17 @@ pub async fn insert(tx: &mut WriteTx, new: &NewPublication, released: &Released<
     Ok(())
 }
 
-/// Takes the content of every version at an address away and leaves a dated stone.
-pub async fn withdraw(tx: &mut WriteTx, office: OfficeId, address: &str, at: Timestamp, reason: &str) -> Result<u64, StoreError> {
+/// Takes the content of every version at an address away and leaves a dated stone with the reason.
+pub async fn withdraw(
+    tx: &mut WriteTx,
+    office: OfficeId,
+    address: &str,
+    at: Timestamp,
+    reason: &Released<String>,
+) -> Result<u64, StoreError> {
     sql("UPDATE publications SET content = NULL, withdrawn_at = $1, withdraw_reason = $2 WHERE office_id = $3 AND address = $4 AND withdrawn_at IS NULL")
         .bind(at)
-        .bind(reason)
+        .bind(reason.content().as_str())
         .bind(office)
         .bind(address)
         .run(tx)

@@ -50,8 +50,9 @@ pub fn reading_key(text: &str) -> String {
     key
 }
 
-/// One letter of the key, which may depend on the letter before it; nothing for a mark that has nothing to follow.
-fn key_letter(last: Option<char>, c: char) -> Option<char> {
+/// One step of [`reading_key`]: the letter that a hiragana adds to the key, which may depend on the key's last letter so far.
+/// `None` for a mark that has nothing to follow.
+pub fn key_letter(last: Option<char>, c: char) -> Option<char> {
     let row = last.and_then(vowel);
     match (plain_letter(repeated(last, c)?), row) {
         ('ー', row) => row.map(long_vowel),

@@ -96,6 +96,7 @@ async fn list(State(app): State<App>, staff: Staff, Ids(office): Ids<OfficeId>) 
 /// A word that the gate found.
 struct Found {
     text: String,
+    word: String,
     why: &'static str,
     certain: bool,
     context: String,
@@ -128,7 +129,7 @@ async fn gate_page(app: &App, staff: &Staff, office: OfficeId, meeting: MeetingI
     let before = publications::before_gate(app, &staff.actor, office, meeting).await?;
     let checks = publications::checks()?.iter().map(|Check { key, text }| Choice::new(key.clone(), text.clone())).collect();
     let found: Vec<Found> = before.as_ref().map(found).unwrap_or_default();
-    let possible: BTreeSet<&str> = found.iter().filter(|found| !found.certain).map(|found| found.text.as_str()).collect();
+    let possible: BTreeSet<&str> = found.iter().filter(|found| !found.certain).map(|found| found.word.as_str()).collect();
     let cleared = possible.into_iter().map(|word| Choice::new(word, format!("「{word}」は、人の名前ではありません。"))).collect();
     let draft = before.map(|before| before.draft);
     Ok(GatePage {
@@ -150,7 +151,13 @@ fn found(before: &publications::BeforeGate) -> Vec<Found> {
     let line = |(number, span): &(usize, privacy::Span)| {
         let letters: Vec<char> = texts.get(*number).unwrap_or(&"").chars().collect();
         let around = letters[span.start.saturating_sub(12)..(span.end + 12).min(letters.len())].iter().collect();
-        Found { text: span.text.clone(), why: span.why, certain: span.certainty == privacy::Certainty::Certain, context: around }
+        Found {
+            text: span.text.clone(),
+            word: span.word.clone(),
+            why: span.why,
+            certain: span.certainty == privacy::Certainty::Certain,
+            context: around,
+        }
     };
     before.seen.iter().map(line).collect()
 }
@@ -266,7 +273,10 @@ async fn withdraw(
                 "公表を取り下げました。公表ページには、取り下げた日だけが残ります。",
             ),
             Err(Error::Fault(fault)) => Err(fault.into()),
-            Err(error) => Err(WebError::Broken(error.to_string())),
+            Err(_) => {
+                form.fail("reason", "名簿にあるお名前と思われる言葉が入っています。お名前の出ない書き方に直してください。");
+                render::form_again(&withdraw_form(&app, &staff, office, meeting, form).await?.0)
+            }
         };
     }
     render::form_again(&withdraw_form(&app, &staff, office, meeting, form).await?.0)
