@@ -20,10 +20,15 @@ for (const javaScriptEnabled of [true, false]) {
     const page = await signIn(site, context, 'office_manager');
     const office = new URL(page.url()).pathname;
     await look(page, 'home');
-    for (const room of ['residents', 'residents/new', 'residents/sheet', 'seats', 'seats/new', 'outreach', 'meetings', 'minutes', 'voices', 'publications', 'staff', 'staff/invite', 'settings', 'edit']) {
+    for (const room of ['residents', 'residents/new', 'residents/sheet', 'seats', 'seats/new', 'seats/needs', 'outreach', 'outreach/municipality', 'outreach/proof', 'meetings', 'minutes', 'voices', 'publications', 'staff', 'staff/invite', 'settings', 'edit']) {
       const answer = await page.goto(`${site.origin}${office}/${room}`);
       assert.equal(answer.status(), 200, room);
       await look(page, room.replaceAll('/', '-'));
+    }
+    for (const [link, name] of [['登録内容を変える', 'seat-edit'], ['再任をお願いする', 'seat-reappoint'], ['後任の方を選ぶ', 'seat-successor']]) {
+      await page.goto(`${site.origin}${office}/seats`);
+      await page.getByRole('link', { name: new RegExp(`^${link}`) }).first().click();
+      await look(page, name);
     }
     await page.goto(`${site.origin}${office}/meetings`);
     await page.locator('.cards a').first().click();

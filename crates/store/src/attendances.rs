@@ -58,6 +58,25 @@ pub async fn list(tx: &mut ReadTx, office: OfficeId, meeting: MeetingId) -> Resu
         .await
 }
 
+/// One line.
+pub async fn load(tx: &mut ReadTx, office: OfficeId, id: AttendanceId) -> Result<Option<Attendance>, StoreError> {
+    let keyring = tx.keyring();
+    composed(format!("SELECT {COLUMNS} FROM attendances WHERE office_id = $1 AND id = $2"))
+        .bind(office)
+        .bind(id)
+        .optional(tx, |row| read(&keyring, row))
+        .await
+}
+
+/// Forgets who said to come: the date they answered for is no longer the date. Opinions that were written stay.
+pub async fn forget_planned(tx: &mut WriteTx, office: OfficeId, meeting: MeetingId) -> Result<u64, StoreError> {
+    sql("UPDATE attendances SET planned = NULL, version = version + 1 WHERE office_id = $1 AND meeting_id = $2 AND planned IS NOT NULL")
+        .bind(office)
+        .bind(meeting)
+        .run(tx)
+        .await
+}
+
 /// Adds a line.
 pub async fn insert(tx: &mut WriteTx, line: &Attendance) -> Result<(), StoreError> {
     let keyring = tx.keyring();

@@ -1,12 +1,15 @@
 //! 出欠: in taps on the day, staff present, written opinions of those who cannot come (B4, B11, B12).
 
+pub mod answer;
+pub mod ask;
+
 use model::{
     AttendanceId, MeetingId, OfficeId, SeatId,
     meetings::{AttendanceMode, MeetingState},
-    seats::Channel,
+    seats::{Channel, SeatCategory},
 };
 use store::{
-    Facts, StoreError, Subject,
+    Facts, StoreError, Subject, WriteTx,
     attendances::{self, Attendance, Attendee},
     meetings::{self, Meeting},
 };
@@ -22,6 +25,19 @@ pub struct List {
     pub members: Vec<(Held, Option<Attendance>)>,
     /// Staff who were there.
     pub staff: Vec<Attendance>,
+}
+
+impl List {
+    /// Mandatory categories (A2) of which everybody has said not to come: time to find a proxy, or another date.
+    pub fn categories_nobody_comes_from(&self) -> Vec<SeatCategory> {
+        let comes = |line: &Option<Attendance>| line.as_ref().and_then(|line| line.planned).is_none_or(AttendanceMode::present);
+        let mut without = planner::dates::Rules::default().mandatory;
+        without.retain(|category| {
+            let mut of_category = self.members.iter().filter(|(held, _)| held.seat.category == *category).peekable();
+            of_category.peek().is_some() && !of_category.any(|(_, line)| comes(line))
+        });
+        without
+    }
 }
 
 /// What is written down for a member.
@@ -78,7 +94,8 @@ pub async fn view(app: &App, actor: &Actor, office: OfficeId, meeting: MeetingId
     for held in crate::seats::held(&mut tx, office).await? {
         let line = line_of(held.seat.id);
         // Whoever attended stays on the list, also after leaving the body.
-        if held.seat.state == model::seats::SeatState::Seated || line.is_some() {
+        let attended = line.as_ref().is_some_and(|line| line.mode.is_some());
+        if held.seat.state == model::seats::SeatState::Seated || attended {
             members.push((held, line));
         }
     }
@@ -86,14 +103,8 @@ pub async fn view(app: &App, actor: &Actor, office: OfficeId, meeting: MeetingId
     Ok(List { meeting, members, staff })
 }
 
-/// Writes down how a member attended; again replaces.
+/// Writes down how a member attended; again replaces. What the member sent before the meeting need not be typed again.
 pub async fn record(app: &App, actor: &Actor, office: OfficeId, meeting: MeetingId, input: Input) -> Result<(), Error> {
-    let missing = |text: &Option<String>| text.as_deref().unwrap_or_default().trim().is_empty();
-    if (input.mode == AttendanceMode::Proxy && missing(&input.proxy_name))
-        || (input.mode == AttendanceMode::Written && missing(&input.written_opinion))
-    {
-        return Err(Error::DetailMissing);
-    }
     let list = view(app, actor, office, meeting).await?;
     let (held, known) = list.members.into_iter().find(|(held, _)| held.seat.id == input.seat).ok_or(Fault::Hidden)?;
     if input.mode.present() && held.pledge.is_none() {
@@ -102,29 +113,58 @@ pub async fn record(app: &App, actor: &Actor, office: OfficeId, meeting: Meeting
     if list.meeting.day.is_none_or(|day| day > app.today()) {
         return Err(Error::TooEarly);
     }
-    let mut tx = app.change(actor, Action::AttendancesRecord, &Resource::office(office).subject(input.seat)).await?;
-    let entered_by = actor.account();
+    let before = known.clone().unwrap_or_else(|| blank(app.mint(), office, meeting, input.seat));
     let line = Attendance {
-        id: known.as_ref().map_or_else(|| app.mint::<AttendanceId>(), |known| known.id),
-        office,
-        meeting,
-        attendee: Attendee::Member(input.seat),
-        planned: known.as_ref().and_then(|known| known.planned),
         mode: Some(input.mode),
-        proxy_name: input.proxy_name,
-        written_opinion: input.written_opinion.or_else(|| known.as_ref().and_then(|known| known.written_opinion.clone())),
+        proxy_name: input.proxy_name.or(before.proxy_name).filter(|_| input.mode == AttendanceMode::Proxy),
+        written_opinion: input.written_opinion.or(before.written_opinion),
         channel: input.channel,
-        entered_by,
-        version: known.as_ref().map_or(1, |known| known.version),
+        entered_by: actor.account(),
+        ..before
     };
-    match known {
-        Some(_) => attendances::update(&mut tx, &line).await?,
-        None => attendances::insert(&mut tx, &line).await?,
+    if detail_missing(input.mode, line.proxy_name.as_deref(), line.written_opinion.as_deref()) {
+        return Err(Error::DetailMissing);
     }
+    let mut tx = app.change(actor, Action::AttendancesRecord, &Resource::office(office).subject(input.seat)).await?;
+    keep(&mut tx, known.is_some(), &line).await?;
     let mut record = app.record(actor, Action::AttendancesRecord, office, Subject::new("attendance", line.id));
     record.after = Facts::new().plain("seat", input.seat).plain("mode", model::Vocabulary::code(input.mode));
     tx.commit(app.now(), record).await?;
     Ok(())
+}
+
+/// A proxy has a name, a written opinion has a text.
+fn detail_missing(mode: AttendanceMode, proxy_name: Option<&str>, written_opinion: Option<&str>) -> bool {
+    let missing = |text: Option<&str>| text.unwrap_or_default().trim().is_empty();
+    match mode {
+        AttendanceMode::Proxy => missing(proxy_name),
+        AttendanceMode::Written => missing(written_opinion),
+        AttendanceMode::InPerson | AttendanceMode::Online | AttendanceMode::Absent => false,
+    }
+}
+
+/// The line of a member of whom nothing is known yet.
+fn blank(id: AttendanceId, office: OfficeId, meeting: MeetingId, seat: SeatId) -> Attendance {
+    Attendance {
+        id,
+        office,
+        meeting,
+        attendee: Attendee::Member(seat),
+        planned: None,
+        mode: None,
+        proxy_name: None,
+        written_opinion: None,
+        channel: Channel::Online,
+        entered_by: None,
+        version: 1,
+    }
+}
+
+async fn keep(tx: &mut WriteTx, known: bool, line: &Attendance) -> Result<(), StoreError> {
+    match known {
+        true => attendances::update(tx, line).await,
+        false => attendances::insert(tx, line).await,
+    }
 }
 
 /// Writes down somebody of the staff (B11).

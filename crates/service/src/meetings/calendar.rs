@@ -8,7 +8,7 @@ use jiff::{
 use store::meetings::Meeting;
 
 /// The entry of a meeting with a date; `None` without one. `host` makes its identity unique in the world.
-pub(super) fn entry(meeting: &Meeting, office: &str, host: &str, written_at: Timestamp, cancelled: bool) -> Option<String> {
+pub(crate) fn entry(meeting: &Meeting, office: &str, host: &str, written_at: Timestamp, cancelled: bool) -> Option<String> {
     let (day, from, to) = (meeting.day?, meeting.starts_at?, meeting.ends_at?);
     let mut event = Event::new();
     event

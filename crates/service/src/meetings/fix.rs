@@ -7,7 +7,7 @@ use model::{
     meetings::{MeetingState, PlaceKind},
 };
 use store::{
-    StoreError, Subject, WriteTx,
+    StoreError, Subject, WriteTx, attendances,
     meetings::{self, Meeting},
     offices::{self, Office},
     polls,
@@ -88,6 +88,10 @@ pub async fn fix(app: &App, actor: &Actor, office: OfficeId, id: MeetingId, inpu
         ..before.clone()
     };
     meetings::update(&mut tx, &after).await?;
+    let same_time = (before.day, before.starts_at, before.ends_at) == (after.day, after.starts_at, after.ends_at);
+    if !same_time {
+        attendances::forget_planned(&mut tx, office, id).await?;
+    }
     if let Some(poll) = polls::of_meeting(&mut tx, office, id).await? {
         polls::close(&mut tx, office, poll.id, app.today()).await?;
     }

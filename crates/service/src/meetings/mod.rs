@@ -1,6 +1,6 @@
 //! Meetings: planning, fixing a date, changing and cancelling it (B1, B3, B5).
 
-mod calendar;
+pub(crate) mod calendar;
 pub mod fix;
 pub mod plan;
 

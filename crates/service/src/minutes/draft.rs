@@ -2,12 +2,13 @@
 
 use model::{
     MeetingId, OfficeId,
-    meetings::{MeetingState, MinutesState, VoiceState},
+    meetings::{AttendanceMode, MeetingState, MinutesState, NoteKind, VoiceState},
     publications::{PublicEntry, PublicItem, PublicMinutes},
     seats::SeatCategory,
 };
 use store::{
     Facts, StoreError, Subject, WriteTx, agenda,
+    attendances::{self, Attendance, Attendee},
     meetings::{self, Meeting},
     minutes::{self, Minutes, Version},
     notes::{self, Note},
@@ -83,6 +84,10 @@ async fn compose(tx: &mut WriteTx, meeting: &Meeting, notes: &[Note], held: &[He
     if !beyond.is_empty() {
         items.push(PublicItem { title: "その他".to_owned(), purposes: Vec::new(), entries: beyond });
     }
+    let written = written_opinions(tx, meeting, held).await?;
+    if !written.is_empty() {
+        items.push(PublicItem { title: "書面でいただいたご意見".to_owned(), purposes: Vec::new(), entries: written });
+    }
     Ok(PublicMinutes {
         office_name: office.name,
         office_number: office.number.to_string(),
@@ -95,6 +100,17 @@ async fn compose(tx: &mut WriteTx, meeting: &Meeting, notes: &[Note], held: &[He
         items,
         summary: String::new(),
     })
+}
+
+/// What those wrote who could not come (B4).
+async fn written_opinions(tx: &mut WriteTx, meeting: &Meeting, held: &[Held]) -> Result<Vec<PublicEntry>, StoreError> {
+    let opinion = |line: Attendance| {
+        let Attendee::Member(seat) = line.attendee else { return None };
+        let category = held.iter().find(|held| held.seat.id == seat).map(|held| held.seat.category);
+        let text = line.written_opinion.filter(|_| line.mode == Some(AttendanceMode::Written))?;
+        Some(PublicEntry { kind: NoteKind::Opinion, category, text, answer: None })
+    };
+    Ok(attendances::list(tx, meeting.office, meeting.id).await?.into_iter().filter_map(opinion).collect())
 }
 
 fn entry(note: &Note, held: &[Held]) -> PublicEntry {

@@ -31,6 +31,8 @@ struct MemberLine {
     name: String,
     category: String,
     mode: Option<AttendanceMode>,
+    planned: Option<AttendanceMode>,
+    proxy: Option<String>,
     opinion: Option<String>,
 }
 
@@ -114,6 +116,8 @@ fn member_line((held, line): &(service::seats::Held, Option<service::rows::Atten
         name: held.person.name.clone(),
         category: held.seat.category.to_string(),
         mode: line.as_ref().and_then(|line| line.mode),
+        planned: line.as_ref().and_then(|line| line.planned),
+        proxy: line.as_ref().and_then(|line| line.proxy_name.clone()),
         opinion: line.as_ref().and_then(|line| line.written_opinion.clone()),
     }
 }

@@ -1,6 +1,7 @@
 //! 日程・会議: the year's meetings, polls, dates, agendas, and the day itself (4.5–4.7).
 
 mod agenda;
+mod attendance;
 mod day;
 mod fix;
 mod poll;
@@ -13,11 +14,12 @@ use model::{
     calendar::{FiscalYear, format_date, format_time},
     meetings::MeetingState,
 };
-use service::{App, meetings};
+use service::{App, meetings, polls::open::Ticket};
 
 use crate::{
     caller::{Ids, Staff},
     components::Step,
+    errors::WebError,
     forms::Form,
     frame::{PageFrame, Room},
     house::House,
@@ -46,6 +48,13 @@ pub(crate) fn rooms(house: House) -> House {
         .post("/offices/{office}/meetings/{meeting}/day/staff", day::staff_present)
         .post("/offices/{office}/meetings/{meeting}/day/note", day::note)
         .post("/offices/{office}/meetings/{meeting}/day/close", day::close)
+        .get("/offices/{office}/meetings/{meeting}/attendance", attendance::page)
+        .post("/offices/{office}/meetings/{meeting}/attendance", attendance::ask)
+        .get("/offices/{office}/meetings/{meeting}/attendance/{seat}", attendance::enter_page)
+        .post("/offices/{office}/meetings/{meeting}/attendance/{seat}", attendance::enter)
+        .get("/m/{token}/attendance", attendance::member::page)
+        .post("/m/{token}/attendance", attendance::member::send)
+        .get("/m/{token}/attendance/calendar.ics", attendance::member::calendar)
         .get("/m/{token}/dates", poll::member_page)
         .post("/m/{token}/dates", poll::member_answer)
 }
@@ -141,6 +150,11 @@ pub(crate) fn when(meeting: &store_types::Meeting) -> String {
         (Some(day), _, _) => day,
         (None, _, _) => "まだ決まっていません".to_owned(),
     }
+}
+
+/// Letters in hand, each with its code as a picture.
+pub(crate) fn with_qr(tickets: Vec<Ticket>) -> Result<Vec<(Ticket, String)>, WebError> {
+    tickets.into_iter().map(|ticket| crate::qr::svg(&ticket.link).map(|qr| (ticket, qr))).collect()
 }
 
 /// A time of day from an input (`14:00`), full width too.

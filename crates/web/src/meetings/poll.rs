@@ -69,7 +69,6 @@ async fn standing_page(
     let page = staff.office_frame(app, office, Room::Meetings).await?;
     let standing = polls::view(app, &staff.actor, office, meeting).await?;
     let base = format!("/offices/{office}/meetings/{meeting}");
-    let tickets: Result<Vec<_>, WebError> = tickets.into_iter().map(|ticket| crate::qr::svg(&ticket.link).map(|qr| (ticket, qr))).collect();
     Ok(PollPage {
         page,
         title: meetings::title(standing.meeting.year, standing.meeting.number),
@@ -79,7 +78,7 @@ async fn standing_page(
         slots: standing.slots.iter().map(slot_text).collect(),
         members: members(&base, &standing),
         ranked: ranked(&base, &standing),
-        tickets: tickets?,
+        tickets: super::with_qr(tickets)?,
         base,
     })
 }

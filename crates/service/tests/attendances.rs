@@ -1,0 +1,165 @@
+//! Answers before the meeting (B4, B12): by the member's own link, or entered for somebody.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test that cannot set its scene has failed")]
+
+mod scene;
+
+use jiff::civil::date;
+use model::{
+    MeetingId, OfficeId, SeatId,
+    meetings::AttendanceMode,
+    seats::{Channel, SeatCategory},
+};
+use service::{
+    Actor, Fault,
+    attendances::{
+        self,
+        answer::{self, Error, Reply},
+        ask,
+    },
+    meetings,
+    minutes::{self, draft},
+    testing::TestApp,
+};
+
+use scene::*;
+
+fn reply(mode: AttendanceMode) -> Reply {
+    Reply { mode, proxy_name: None, written_opinion: None }
+}
+
+fn written(text: &str) -> Reply {
+    Reply { written_opinion: Some(text.to_owned()), ..reply(AttendanceMode::Written) }
+}
+
+/// Asks everybody; the links in the order of the seats.
+async fn asked(test: &TestApp, office: OfficeId, meeting: MeetingId, seats: &[SeatId]) -> Vec<Actor> {
+    let input = ask::Input { reply_by: date(2026, 9, 20), only_unanswered: false };
+    let tickets = ask::ask(&test.app, &test.staff(office), office, meeting, input).await.unwrap();
+    test.take_mail().await;
+    let mut actors = Vec::new();
+    for seat in seats {
+        let ticket = tickets.iter().find(|ticket| ticket.seat == *seat).unwrap();
+        actors.push(by_link(test, &ticket.link).await);
+    }
+    actors
+}
+
+/// B4: who cannot come is heard in writing, and it enters the record.
+#[tokio::test]
+async fn a_written_opinion_sent_by_link_enters_the_minutes() {
+    let test = TestApp::new().await;
+    let (office, seats) = with_members(&test).await;
+    let meeting = fixed_meeting(&test, office, date(2026, 10, 1)).await;
+    let links = asked(&test, office, meeting, &seats).await;
+    answer::answer_by_link(&test.app, &links[2], written("畑の水やりを一緒にしたい。")).await.unwrap();
+    test.on(date(2026, 10, 1));
+    let staff = test.staff(office);
+    for (seat, mode) in [(seats[0], AttendanceMode::InPerson), (seats[2], AttendanceMode::Written)] {
+        // The opinion is there already: nobody types it again.
+        let input = attendances::Input { seat, mode, proxy_name: None, written_opinion: None, channel: Channel::InPerson };
+        attendances::record(&test.app, &staff, office, meeting, input).await.unwrap();
+    }
+    attendances::close_meeting(&test.app, &staff, office, meeting).await.unwrap();
+    draft::draft(&test.app, &staff, office, meeting).await.unwrap();
+    let content = minutes::view(&test.app, &staff, office, meeting).await.unwrap().content.unwrap();
+    let entry = content.items.iter().flat_map(|item| &item.entries).find(|entry| entry.text.contains("水やり")).unwrap();
+    assert_eq!(entry.category, Some(SeatCategory::Community));
+    test.finish().await;
+}
+
+/// B4: the latest answer is the whole answer.
+#[tokio::test]
+async fn an_answer_may_be_changed_until_the_day() {
+    let test = TestApp::new().await;
+    let (office, seats) = with_members(&test).await;
+    let meeting = fixed_meeting(&test, office, date(2026, 10, 1)).await;
+    let links = asked(&test, office, meeting, &seats).await;
+    answer::answer_by_link(&test.app, &links[0], written("声を聞いてほしい。")).await.unwrap();
+    answer::answer_by_link(&test.app, &links[0], reply(AttendanceMode::InPerson)).await.unwrap();
+    let now = answer::view(&test.app, &links[0]).await.unwrap();
+    assert_eq!((now.planned, now.written_opinion), (Some(AttendanceMode::InPerson), None));
+    test.on(date(2026, 10, 2));
+    let late = answer::answer_by_link(&test.app, &links[0], reply(AttendanceMode::Absent)).await;
+    assert!(matches!(late, Err(Error::Closed)));
+    test.finish().await;
+}
+
+/// B4: a proxy has a name, an opinion a text, and nobody joins online where there is no way to.
+#[tokio::test]
+async fn an_answer_without_what_it_needs_is_refused() {
+    let test = TestApp::new().await;
+    let (office, seats) = with_members(&test).await;
+    let meeting = fixed_meeting(&test, office, date(2026, 10, 1)).await;
+    let links = asked(&test, office, meeting, &seats).await;
+    let given = |mode| answer::answer_by_link(&test.app, &links[0], reply(mode));
+    assert!(matches!(given(AttendanceMode::Proxy).await, Err(Error::ProxyMissing)));
+    assert!(matches!(given(AttendanceMode::Written).await, Err(Error::OpinionMissing)));
+    assert!(matches!(given(AttendanceMode::Online).await, Err(Error::ModeUnfit)));
+    test.finish().await;
+}
+
+/// B3: an answer belongs to the day it was given for.
+#[tokio::test]
+async fn moving_the_meeting_asks_everybody_anew() {
+    let test = TestApp::new().await;
+    let (office, seats) = with_members(&test).await;
+    let meeting = fixed_meeting(&test, office, date(2026, 10, 1)).await;
+    let links = asked(&test, office, meeting, &seats).await;
+    answer::answer_by_link(&test.app, &links[2], reply(AttendanceMode::InPerson)).await.unwrap();
+    fixed(&test, office, meeting, date(2026, 10, 8)).await;
+    assert_eq!(answer::view(&test.app, &links[2]).await.unwrap().planned, None);
+    test.finish().await;
+}
+
+/// B4: a reminder goes only to those who have not answered; A2: a category that stays away is told.
+#[tokio::test]
+async fn only_who_has_not_answered_is_reminded() {
+    let test = TestApp::new().await;
+    let (office, seats) = with_members(&test).await;
+    let meeting = fixed_meeting(&test, office, date(2026, 10, 1)).await;
+    let links = asked(&test, office, meeting, &seats).await;
+    answer::answer_by_link(&test.app, &links[2], reply(AttendanceMode::Absent)).await.unwrap();
+    let input = ask::Input { reply_by: date(2026, 9, 25), only_unanswered: true };
+    let reminded = ask::ask(&test.app, &test.staff(office), office, meeting, input).await.unwrap();
+    assert!(reminded.iter().all(|ticket| ticket.seat != seats[2]) && reminded.len() == 2);
+    test.take_mail().await;
+    let list = attendances::view(&test.app, &test.staff(office), office, meeting).await.unwrap();
+    assert_eq!(list.categories_nobody_comes_from(), [SeatCategory::Community]);
+    test.finish().await;
+}
+
+/// B12: what came by telephone is entered for somebody and marked so; staff of another office enter nothing.
+#[tokio::test]
+async fn an_answer_by_telephone_is_marked_as_entered() {
+    let test = TestApp::new().await;
+    let (office, seats) = with_members(&test).await;
+    let meeting = fixed_meeting(&test, office, date(2026, 10, 1)).await;
+    let (app, seat) = (&test.app, seats[0]);
+    let enter = |actor: Actor| async move {
+        answer::enter_answer(app, &actor, office, meeting, seat, reply(AttendanceMode::InPerson), Channel::Telephone).await
+    };
+    enter(test.staff(office)).await.unwrap();
+    let other = test.office().await;
+    assert!(matches!(enter(test.staff(other)).await, Err(Error::Fault(Fault::Hidden))));
+    let list = attendances::view(&test.app, &test.staff(office), office, meeting).await.unwrap();
+    let line = list.members.iter().find(|(held, _)| held.seat.id == seats[0]).unwrap().1.clone().unwrap();
+    assert_eq!((line.planned, line.channel, line.entered_by.is_some()), (Some(AttendanceMode::InPerson), Channel::Telephone, true));
+    test.finish().await;
+}
+
+/// B4: the entry for the member's calendar says that a meeting was cancelled.
+#[tokio::test]
+async fn the_calendar_of_a_cancelled_meeting_says_so() {
+    let test = TestApp::new().await;
+    let (office, seats) = with_members(&test).await;
+    let meeting = fixed_meeting(&test, office, date(2026, 10, 1)).await;
+    let links = asked(&test, office, meeting, &seats).await;
+    assert!(answer::calendar(&test.app, &links[0]).await.unwrap().unwrap().contains("BEGIN:VEVENT"));
+    let staff = test.staff(office);
+    let version = meetings::view(&test.app, &staff, office, meeting).await.unwrap().version;
+    meetings::fix::cancel(&test.app, &staff, office, meeting, version, "大雨のため".into()).await.unwrap();
+    test.take_mail().await;
+    assert!(answer::calendar(&test.app, &links[0]).await.unwrap().unwrap().contains("STATUS:CANCELLED"));
+    test.finish().await;
+}
