@@ -2,6 +2,7 @@
 //! command line, where other users of the machine could see them.
 
 use std::{
+    collections::BTreeMap,
     net::SocketAddr,
     path::{Path, PathBuf},
 };
@@ -38,6 +39,22 @@ pub struct Configuration {
     pub log: Log,
     /// How to send mail.
     pub mail: Mail,
+    /// Where files (scans, materials) lie.
+    #[serde(default)]
+    pub files: Files,
+}
+
+/// Where files lie.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Files {
+    /// `s3://bucket/prefix`. Without it, the folder `files` of the data folder.
+    #[serde(default)]
+    pub url: Option<String>,
+    /// What the store needs: `aws_endpoint`, `aws_region`, `aws_access_key_id`, `aws_secret_access_key` … as the `object_store`
+    /// library names them.
+    #[serde(default)]
+    pub options: BTreeMap<String, String>,
 }
 
 /// How to log.
@@ -83,6 +100,7 @@ impl Default for Configuration {
             installation_name: "縁側".to_owned(),
             log: Log { format: LogFormat::Text, filter: "info".to_owned() },
             mail: Mail { smtp_url: None, from: "engawa@localhost".to_owned() },
+            files: Files::default(),
         }
     }
 }
@@ -166,6 +184,14 @@ mod tests {
     fn a_misspelt_key_is_refused_with_its_name() {
         let message = read("databse_url = 'sqlite:x.db'").unwrap_err().to_string();
         assert!(message.contains("databse_url"), "{message}");
+    }
+
+    #[test]
+    fn files_go_where_the_configuration_says() {
+        let text = "[files]\nurl = 's3://bucket/engawa'\n[files.options]\naws_region = 'ap-northeast-1'";
+        let files = read(text).unwrap().files;
+        assert_eq!(files.url.as_deref(), Some("s3://bucket/engawa"));
+        assert!(read("[files]\nfolder = 'x'").is_err());
     }
 
     #[test]

@@ -7,11 +7,12 @@ use std::{
     time::Duration,
 };
 
+use jiff::SignedDuration;
 use service::{
     App, Clock, Entropy, Policies, Settings, SystemClock, SystemEntropy,
     mail::{self, FolderTransport, SmtpTransport, Transport},
 };
-use store::{Database, Keyring};
+use store::{Database, Keyring, Objects};
 
 use crate::{
     commands::CommandError,
@@ -35,7 +36,17 @@ pub fn app(
 ) -> Result<App, CommandError> {
     let policies = Policies::built_in().map_err(|error| CommandError::Broken(error.to_string()))?;
     let settings = Settings { base_url: configuration.base_url.clone(), installation_name: configuration.installation_name.clone() };
-    Ok(App { database, policies: Arc::new(policies), clock, entropy, settings: Arc::new(settings) })
+    let files = objects(configuration, database.keyring().clone())?;
+    Ok(App { database, files, policies: Arc::new(policies), clock, entropy, settings: Arc::new(settings) })
+}
+
+/// Where the bytes of files lie.
+pub fn objects(configuration: &Configuration, keyring: Arc<Keyring>) -> Result<Objects, CommandError> {
+    let files = &configuration.files;
+    Ok(match &files.url {
+        Some(url) => Objects::at(url, files.options.clone(), keyring)?,
+        None => Objects::folder(&configuration.data_dir.join("files"), keyring)?,
+    })
 }
 
 /// The keys: from the configuration, from the key file, or made now when the installation is new.
@@ -82,6 +93,21 @@ pub fn private_file(path: &Path) -> std::io::Result<std::fs::File> {
 
 fn prepare_folder(folder: &Path) -> Result<(), CommandError> {
     std::fs::create_dir_all(folder).map_err(|source| CommandError::File { path: folder.to_owned(), source })
+}
+
+/// Bytes that no row refers to are left alone for so long: an upload may be on its way to its row.
+const SWEEP_AFTER: SignedDuration = SignedDuration::from_hours(24);
+
+/// Sweeps bytes of files that nothing refers to, once a day, until it is told to stop.
+pub async fn sweep_files(app: App, mut stopped: tokio::sync::watch::Receiver<bool>) {
+    while !*stopped.borrow() {
+        match app.files.sweep(&app.database, app.now() - SWEEP_AFTER).await {
+            Ok(0) => {}
+            Ok(swept) => tracing::info!(swept, "files that nothing refers to were removed"),
+            Err(error) => tracing::warn!(%error, "files could not be swept"),
+        }
+        drop(tokio::time::timeout(Duration::from_secs(24 * 60 * 60), stopped.changed()).await);
+    }
 }
 
 /// How long the worker rests when there is nothing to send.

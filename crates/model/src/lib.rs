@@ -4,6 +4,7 @@
 
 pub mod accounts;
 pub mod calendar;
+pub mod files;
 pub mod identifiers;
 pub mod ids;
 pub mod jurisdictions;

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use jiff::{Timestamp, civil::Date};
 use model::{Id, OfficeId};
-use store::{Chain, Database, Facts, ReadTx, Record, Subject, WriteTx};
+use store::{Chain, Database, Facts, Objects, ReadTx, Record, Subject, WriteTx};
 
 use crate::{Action, Actor, Clock, Entropy, Fault, Policies, Resource};
 
@@ -29,6 +29,8 @@ impl Settings {
 pub struct App {
     /// The database.
     pub database: Database,
+    /// The bytes of files.
+    pub files: Objects,
     /// The policies.
     pub policies: Arc<Policies>,
     /// The time.

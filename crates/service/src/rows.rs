@@ -3,6 +3,7 @@
 pub use store::{
     agenda::AgendaItem,
     attendances::{Attendance, Attendee},
+    materials::{Copy, Material},
     meetings::Meeting,
     minutes::{Confirmation, Minutes},
     notes::Note,

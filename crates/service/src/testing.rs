@@ -36,6 +36,7 @@ impl TestApp {
         let clock = Arc::new(FixedClock::on(date(2026, 4, 6)));
         let app = App {
             database: (*database).clone(),
+            files: store::Objects::in_memory(database.keyring().clone()),
             policies: Arc::new(Policies::built_in().expect("the built-in policies fit")),
             clock: clock.clone(),
             entropy: Arc::new(SeededEntropy::new(1)),

@@ -97,21 +97,31 @@ impl Keyring {
 
     /// Seals a personal field for its place.
     pub fn seal(&self, place: &Place, clear: &str) -> Result<Sealed, StoreError> {
+        self.seal_bytes(place, clear.as_bytes()).map(Sealed)
+    }
+
+    /// Seals the content of a file for its place.
+    pub(crate) fn seal_bytes(&self, place: &Place, clear: &[u8]) -> Result<Vec<u8>, StoreError> {
         let id = self.current();
         let nonce = XNonce::generate();
-        let payload = Payload { msg: clear.as_bytes(), aad: place.0.as_bytes() };
+        let payload = Payload { msg: clear, aad: place.0.as_bytes() };
         let cipher = self.cipher(id).ok_or_else(|| unreadable(place))?;
         let ciphertext = cipher.encrypt(&nonce, payload).map_err(|_| unreadable(place))?;
         let mut bytes = Vec::with_capacity(KEY_ID + NONCE + ciphertext.len());
         bytes.extend_from_slice(&id.to_be_bytes());
         bytes.extend_from_slice(&nonce);
         bytes.extend_from_slice(&ciphertext);
-        Ok(Sealed(bytes))
+        Ok(bytes)
     }
 
     /// Opens a sealed field. Fails for another place, another key or a damaged value, without saying which.
     pub fn open(&self, place: &Place, sealed: &Sealed) -> Result<String, StoreError> {
-        self.try_open(place, sealed).ok_or_else(|| unreadable(place))
+        self.try_open(place, sealed).and_then(|clear| String::from_utf8(clear).ok()).ok_or_else(|| unreadable(place))
+    }
+
+    /// Opens the content of a file.
+    pub(crate) fn open_bytes(&self, place: &Place, sealed: &[u8]) -> Result<Vec<u8>, StoreError> {
+        self.try_open(place, &Sealed(sealed.to_vec())).ok_or_else(|| unreadable(place))
     }
 
     /// Seals a field that may be empty.
@@ -124,11 +134,10 @@ impl Keyring {
         sealed.map(|sealed| self.open(place, &sealed)).transpose()
     }
 
-    fn try_open(&self, place: &Place, sealed: &Sealed) -> Option<String> {
+    fn try_open(&self, place: &Place, sealed: &Sealed) -> Option<Vec<u8>> {
         let nonce: [u8; NONCE] = sealed.0.get(KEY_ID..KEY_ID + NONCE)?.try_into().ok()?;
         let payload = Payload { msg: sealed.0.get(KEY_ID + NONCE..)?, aad: place.0.as_bytes() };
-        let clear = self.cipher(sealed.key_id()?)?.decrypt(&XNonce::from(nonce), payload).ok()?;
-        String::from_utf8(clear).ok()
+        self.cipher(sealed.key_id()?)?.decrypt(&XNonce::from(nonce), payload).ok()
     }
 
     fn cipher(&self, id: u32) -> Option<XChaCha20Poly1305> {

@@ -18,6 +18,9 @@ pub enum StoreError {
     /// A row does not read as what it should be: a wrong key, a damaged file, or a foreign hand.
     #[error("a stored value cannot be read: {0}")]
     Unreadable(String),
+    /// The place where files lie does not answer, or refused. Trying again may help.
+    #[error("the store of files does not answer")]
+    Files(#[source] object_store::Error),
     /// The statement itself was refused; a mistake of ours or a broken constraint.
     #[error("the database refused the statement")]
     Refused(#[source] sqlx::Error),
@@ -29,7 +32,21 @@ pub enum StoreError {
 impl StoreError {
     /// Whether the same call may succeed a little later.
     pub fn is_passing(&self) -> bool {
-        matches!(self, Self::Unavailable(_))
+        matches!(self, Self::Unavailable(_) | Self::Files(_))
+    }
+}
+
+impl From<object_store::Error> for StoreError {
+    fn from(error: object_store::Error) -> Self {
+        let mut cause: Option<&(dyn std::error::Error + 'static)> = Some(&error);
+        while let Some(current) = cause {
+            let io = current.downcast_ref::<std::io::Error>().map(std::io::Error::kind);
+            if matches!(io, Some(std::io::ErrorKind::StorageFull | std::io::ErrorKind::QuotaExceeded)) {
+                return Self::Full;
+            }
+            cause = current.source();
+        }
+        Self::Files(error)
     }
 }
 

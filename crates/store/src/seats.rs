@@ -178,7 +178,17 @@ pub async fn pledges(tx: &mut ReadTx, office: OfficeId) -> Result<Vec<Pledge>, S
         .await
 }
 
-/// Adds a pledge. There is no call to change one.
+/// Adds the scan of a pledge on paper, once. What was pledged stays as it is.
+pub async fn attach_pledge_file(tx: &mut WriteTx, office: OfficeId, pledge: PledgeId, file: FileId) -> Result<(), StoreError> {
+    sql("UPDATE pledges SET file_id = $1 WHERE office_id = $2 AND id = $3 AND file_id IS NULL")
+        .bind(file)
+        .bind(office)
+        .bind(pledge)
+        .run_versioned(tx)
+        .await
+}
+
+/// Adds a pledge. There is no call to change one but for the scan of its paper.
 pub async fn insert_pledge(tx: &mut WriteTx, pledge: &Pledge) -> Result<(), StoreError> {
     let keyring = tx.keyring();
     let seal = |column, text: &str| keyring.seal(&Place::new(column, pledge.id), text);

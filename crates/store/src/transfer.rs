@@ -1,19 +1,21 @@
 //! Everything at once: backup and restore between any two databases, and sealing anew with a newer key.
 //!
-//! A backup is a text file: a header, one JSON object a row, an end with the count and a hash. Sealed values stay sealed in it:
+//! A backup is a text file: a header, one JSON object a row and a file, an end with the count and a hash. Sealed values stay sealed in it:
 //! without the keys a backup tells nobody's name.
 
 use std::collections::BTreeMap;
 
 use data_encoding::{BASE64, HEXLOWER};
 use jiff::Timestamp;
+use model::OfficeId;
 use serde::{Deserialize, Serialize};
 use serde_json::Value as Json;
 use sha2::{Digest, Sha256};
 
 use crate::{
-    ActorStamp, Backend, Chain, Database, Facts, Place, ReadTx, Record, Sealed, StoreError, Subject, WriteTx,
+    ActorStamp, Backend, Chain, Database, Facts, Objects, Place, ReadTx, Record, Sealed, StoreError, Subject, WriteTx,
     column::{Shape, Value},
+    files,
     schema::{TABLES, Table},
     sql::{composed, placeholders},
 };
@@ -42,6 +44,7 @@ pub enum RestoreError {
 enum Line {
     Header { format: String, version: u32 },
     Row { table: String, values: BTreeMap<String, Json> },
+    File { office: OfficeId, sha256: String, sealed: String },
     End { rows: usize, sha256: String },
 }
 
@@ -49,7 +52,11 @@ const FORMAT: &str = "engawa-backup";
 const PAGE: usize = 500;
 
 /// Hands the lines of a backup to `write`, in one consistent state. Returns the number of rows.
-pub async fn backup<E: From<StoreError>>(database: &Database, mut write: impl FnMut(&str) -> Result<(), E>) -> Result<usize, E> {
+pub async fn backup<E: From<StoreError>>(
+    database: &Database,
+    objects: &Objects,
+    mut write: impl FnMut(&str) -> Result<(), E>,
+) -> Result<usize, E> {
     let mut tx = database.read().await?;
     let mut hash = Sha256::new();
     let mut rows = 0;
@@ -72,6 +79,13 @@ pub async fn backup<E: From<StoreError>>(database: &Database, mut write: impl Fn
             }
         }
     }
+    for (office, sha256) in files::addresses(&mut tx).await? {
+        let missing = || StoreError::Unreadable(format!("the bytes of the file {sha256}"));
+        let sealed = objects.sealed(office, &sha256).await?.ok_or_else(missing)?;
+        let line = encode(&Line::File { office, sealed: BASE64.encode(&sealed), sha256 })?;
+        hash.update(line.as_bytes());
+        write(&line)?;
+    }
     write(&encode(&Line::End { rows, sha256: HEXLOWER.encode(&hash.finalize()) })?)?;
     Ok(rows)
 }
@@ -79,6 +93,7 @@ pub async fn backup<E: From<StoreError>>(database: &Database, mut write: impl Fn
 /// Takes a backup into an empty database, all of it or nothing. Returns the number of rows.
 pub async fn restore(
     database: &Database,
+    objects: &Objects,
     at: Timestamp,
     lines: impl Iterator<Item = std::io::Result<String>>,
 ) -> Result<usize, RestoreError> {
@@ -91,8 +106,10 @@ pub async fn restore(
     for line in lines {
         let number = reading.line + 1;
         let text = line.map_err(|error| RestoreError::Damaged { line: number, reason: error.to_string() })?;
-        if let Some((table, values)) = reading.take(&text)? {
-            insert(&mut tx, &shapes, &table, values, number).await?;
+        match reading.take(&text)? {
+            Some(Piece::Row(table, values)) => insert(&mut tx, &shapes, &table, values, number).await?,
+            Some(Piece::File(office, sha256, sealed)) => objects.put_sealed(office, &sha256, sealed).await?,
+            None => (),
         }
     }
     let rows = reading.finish()?;
@@ -108,12 +125,15 @@ pub async fn restore(
     Ok(rows)
 }
 
-/// Seals every personal field anew that was sealed with an older key. Returns how many.
-pub async fn reseal(database: &Database, at: Timestamp) -> Result<usize, StoreError> {
+/// Seals every personal field and file anew that was sealed with an older key. Returns how many.
+pub async fn reseal(database: &Database, objects: &Objects, at: Timestamp) -> Result<usize, StoreError> {
     let mut tx = database.write().await?;
     let mut count = 0;
     for table in TABLES.iter().filter(|table| !table.sealed.is_empty()) {
         count += reseal_table(&mut tx, table).await?;
+    }
+    for (office, sha256) in files::addresses(&mut tx).await? {
+        count += usize::from(objects.reseal(office, &sha256).await?);
     }
     let record = Record {
         chain: Chain::Installation,
@@ -277,8 +297,13 @@ fn from_json(shape: Shape, value: Json) -> Option<Value> {
     })
 }
 
-/// A row with the name of its table.
-type TableRow = (String, BTreeMap<String, Json>);
+/// What a line of a backup brings.
+enum Piece {
+    /// A row, with the name of its table.
+    Row(String, BTreeMap<String, Json>),
+    /// The sealed bytes of a file, at their address.
+    File(OfficeId, String, Vec<u8>),
+}
 
 /// The state of reading a backup: header first, end last, nothing after it.
 #[derive(Default)]
@@ -291,7 +316,7 @@ struct Reading {
 }
 
 impl Reading {
-    fn take(&mut self, text: &str) -> Result<Option<TableRow>, RestoreError> {
+    fn take(&mut self, text: &str) -> Result<Option<Piece>, RestoreError> {
         self.line += 1;
         let line: Line = serde_json::from_str(text).map_err(|error| self.damaged(error.to_string()))?;
         match line {
@@ -305,7 +330,12 @@ impl Reading {
             Line::Row { table, values } => {
                 self.hash.update(text.as_bytes());
                 self.rows += 1;
-                Ok(Some((table, values)))
+                Ok(Some(Piece::Row(table, values)))
+            }
+            Line::File { office, sha256, sealed } => {
+                self.hash.update(text.as_bytes());
+                let sealed = BASE64.decode(sealed.as_bytes()).map_err(|_| self.damaged("the bytes of a file do not read"))?;
+                Ok(Some(Piece::File(office, sha256, sealed)))
             }
             Line::End { rows, sha256 } => {
                 self.ended = true;

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use jiff::Timestamp;
 use store::testing::TestDatabase;
 use store::transfer::{self, RestoreError};
-use store::{ActorStamp, Chain, Database, Facts, Keyring, Place, Record, StoreError, Subject, sql};
+use store::{ActorStamp, Chain, Database, Facts, Keyring, Objects, Place, Record, StoreError, Subject, sql};
 
 fn at() -> Timestamp {
     Timestamp::from_second(1_790_000_000).unwrap()
@@ -45,9 +45,18 @@ async fn name_of_the_account(db: &Database) -> Result<String, StoreError> {
     db.keyring().open(&Place::new("accounts.name", "A"), &sealed)
 }
 
+/// A store of files of its own, as another installation would have.
+fn no_files(db: &Database) -> Objects {
+    Objects::in_memory(db.keyring().clone())
+}
+
 async fn backup_of(db: &Database) -> Vec<String> {
+    backup_with(db, &no_files(db)).await
+}
+
+async fn backup_with(db: &Database, objects: &Objects) -> Vec<String> {
     let mut lines = Vec::new();
-    transfer::backup(db, |line| {
+    transfer::backup(db, objects, |line| {
         lines.push(line.to_owned());
         Ok::<_, StoreError>(())
     })
@@ -57,7 +66,7 @@ async fn backup_of(db: &Database) -> Vec<String> {
 }
 
 async fn restore_into(db: &Database, lines: Vec<String>) -> Result<usize, RestoreError> {
-    transfer::restore(db, at(), lines.into_iter().map(Ok)).await
+    transfer::restore(db, &no_files(db), at(), lines.into_iter().map(Ok)).await
 }
 
 /// H6
@@ -125,8 +134,8 @@ async fn after_sealing_anew_the_old_key_is_no_longer_needed() {
     let newest = format!("seal 2 {}\n", "cd".repeat(32));
     let both = Arc::new(Keyring::parse(&format!("{old}{newest}")).unwrap());
     let with_both = Database::open(db.url(), both).await.unwrap();
-    assert_eq!(transfer::reseal(&with_both, at()).await.unwrap(), 2);
-    assert_eq!(transfer::reseal(&with_both, at()).await.unwrap(), 0);
+    assert_eq!(transfer::reseal(&with_both, &no_files(&with_both), at()).await.unwrap(), 2);
+    assert_eq!(transfer::reseal(&with_both, &no_files(&with_both), at()).await.unwrap(), 0);
     with_both.close().await;
 
     let without_old: String = old.lines().filter(|line| !line.starts_with("seal 1")).map(|line| format!("{line}\n")).collect();

@@ -15,9 +15,11 @@ pub mod preferences;
 pub mod render;
 
 mod accounts;
+mod files;
 mod findings;
 mod home;
 mod layers;
+mod materials;
 mod meetings;
 mod member;
 mod minutes;
@@ -52,6 +54,8 @@ pub fn house() -> House {
     let house = residents::rooms(house);
     let house = seats::rooms(house);
     let house = meetings::rooms(house);
+    let house = materials::rooms(house);
+    let house = files::rooms(house);
     let house = minutes::rooms(house);
     publications::rooms(house)
 }

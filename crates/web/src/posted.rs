@@ -50,6 +50,11 @@ impl FromRequest<App> for Uploaded {
     async fn from_request(request: Request, app: &App) -> Result<Self, WebError> {
         const TOO_LARGE: &str = "ファイルが大きすぎます。20MBまでのファイルを送れます。";
         let headers = request.headers().clone();
+        let in_parts = headers.get(header::CONTENT_TYPE).is_some_and(|kind| kind.as_bytes().starts_with(b"multipart/"));
+        if !in_parts {
+            // A plain form is one without files.
+            return Posted::from_request(request, app).await.map(|Posted(form)| Self { form, files: Vec::new() });
+        }
         same_site(app, &headers)?;
         let mut parts = Multipart::from_request(request, app).await.map_err(|_| WebError::Forged)?;
         let (mut pairs, mut files) = (Vec::new(), Vec::new());

@@ -15,7 +15,7 @@ pub async fn backup(configuration: &Configuration, file: &Path) -> Result<Outcom
     let app = startup::open(configuration).await?;
     let failed = |source| CommandError::File { path: file.to_owned(), source };
     let mut target = BufWriter::new(startup::private_file(file).map_err(failed)?);
-    let written = transfer::backup(&app.database, |line| writeln!(target, "{line}").map_err(Failure::Write)).await;
+    let written = transfer::backup(&app.database, &app.files, |line| writeln!(target, "{line}").map_err(Failure::Write)).await;
     let finished = written.and_then(|rows| {
         let opened = target.into_inner().map_err(|error| Failure::Write(error.into_error()))?;
         opened.sync_all().map_err(Failure::Write)?;
@@ -53,7 +53,7 @@ impl From<StoreError> for Failure {
 pub async fn restore(configuration: &Configuration, file: &Path) -> Result<Outcome, CommandError> {
     let source = std::fs::File::open(file).map_err(|source| CommandError::File { path: file.to_owned(), source })?;
     let app = startup::open(configuration).await?;
-    let restored = transfer::restore(&app.database, app.now(), BufReader::new(source).lines()).await;
+    let restored = transfer::restore(&app.database, &app.files, app.now(), BufReader::new(source).lines()).await;
     app.database.close().await;
     match restored {
         Ok(rows) => {

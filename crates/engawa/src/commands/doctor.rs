@@ -1,6 +1,6 @@
 //! `engawa doctor`: what is wrong with this installation, and how to mend it.
 
-use std::{os::unix::fs::PermissionsExt, path::Path};
+use std::{os::unix::fs::PermissionsExt, path::Path, sync::Arc};
 
 use store::{Database, Keyring};
 
@@ -28,6 +28,7 @@ pub async fn run(configuration: &Configuration) -> Result<Outcome, CommandError>
         Examined { what: "data folder", result: data_folder(&configuration.data_dir) },
         Examined { what: "keys", result: keys(configuration) },
         Examined { what: "database", result: database(configuration).await },
+        Examined { what: "files", result: files(configuration).await },
         Examined { what: "address", result: address(configuration) },
         Examined { what: "mail", result: mail(configuration) },
     ];
@@ -95,6 +96,22 @@ async fn database(configuration: &Configuration) -> Result<String, Complaint> {
             Err(complaint(broken, "somebody changed the audit log: keep the database as it is and compare it with a backup"))
         }
         Err(error) => Err(complaint(error, "run: engawa migrate")),
+    }
+}
+
+async fn files(configuration: &Configuration) -> Result<String, Complaint> {
+    let keyring = Arc::new(crate::startup::keyring(configuration).map_err(|error| complaint(error, "mend the keys first"))?);
+    let unreachable =
+        |error: &dyn std::fmt::Display| complaint(error, "check [files] in the configuration, and that the store lets this user in");
+    let objects = crate::startup::objects(configuration, keyring.clone()).map_err(|error| unreachable(&error))?;
+    let database =
+        Database::connect(&configuration.database_url(), keyring).await.map_err(|error| complaint(error, "mend the database first"))?;
+    let missing = objects.missing(&database).await;
+    database.close().await;
+    match missing {
+        Ok(0) => Ok(format!("in {}, none missing", configuration.files.url.as_deref().unwrap_or("the data folder"))),
+        Ok(missing) => Err(complaint(format_args!("{missing} files are missing"), "restore the folder of files from its copy")),
+        Err(error) => Err(unreachable(&error)),
     }
 }
 

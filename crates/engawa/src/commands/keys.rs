@@ -40,7 +40,7 @@ fn new(file: PathBuf) -> Result<Outcome, CommandError> {
 
 async fn rotate(configuration: &Configuration) -> Result<Outcome, CommandError> {
     let app = startup::open(configuration).await?;
-    let resealed = store::transfer::reseal(&app.database, app.now()).await?;
+    let resealed = store::transfer::reseal(&app.database, &app.files, app.now()).await?;
     app.database.close().await;
     say(format_args!("{resealed} fields sealed anew"));
     Ok(Outcome::Holds)

@@ -16,7 +16,9 @@ pub async fn run(configuration: &Configuration) -> Result<Outcome, CommandError>
 /// Serves on a listener that is already bound.
 pub async fn serve_on(listener: TcpListener, app: service::App, configuration: &Configuration) -> Result<Outcome, CommandError> {
     let (stop, stopped) = tokio::sync::watch::channel(false);
-    let worker = tokio::spawn(startup::deliver_mail(app.clone(), configuration.mail.clone(), configuration.data_dir.clone(), stopped));
+    let worker =
+        tokio::spawn(startup::deliver_mail(app.clone(), configuration.mail.clone(), configuration.data_dir.clone(), stopped.clone()));
+    let sweeper = tokio::spawn(startup::sweep_files(app.clone(), stopped));
     let router = web::router(app.clone());
     let served = axum::serve(listener, router.into_make_service_with_connect_info::<std::net::SocketAddr>())
         .with_graceful_shutdown(asked_to_stop())
@@ -24,6 +26,7 @@ pub async fn serve_on(listener: TcpListener, app: service::App, configuration: &
     // Nobody listens any more when the worker has already ended.
     let _ = stop.send(true);
     let _ = worker.await;
+    let _ = sweeper.await;
     app.database.close().await;
     tracing::info!("stopped");
     served.map_err(CommandError::Serve)?;

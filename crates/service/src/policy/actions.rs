@@ -33,6 +33,8 @@ vocabulary! {
         OfficesImport = "offices.import", "事業所一覧を取り込む";
         /// List all offices of the installation.
         OfficesList = "offices.list", "事業所の一覧を見る";
+        /// Open a file of the office: a scan, a material.
+        FilesView = "files.view", "事業所のファイルを開く";
         /// See residents and their wishes.
         ResidentsView = "residents.view", "利用者と意向を見る";
         /// Add or change a resident.
@@ -61,6 +63,8 @@ vocabulary! {
         PollsAnswer = "polls.answer", "日程のお返事をする・記録する";
         /// Change an agenda.
         AgendaEdit = "agenda.edit", "次第を作る";
+        /// Add and remove materials of a meeting, collect copies.
+        MaterialsEdit = "materials.edit", "資料を用意し、回収する";
         /// Answer whether one attends, oneself or for somebody; write who came.
         AttendancesRecord = "attendances.record", "出欠のお返事をする・記録する";
         /// Take notes during a meeting.

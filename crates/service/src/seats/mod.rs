@@ -2,6 +2,7 @@
 
 pub mod amend;
 pub mod answer;
+pub mod attach_scan;
 pub mod choose;
 pub mod end;
 pub mod invite;

@@ -41,6 +41,7 @@ pub(crate) fn rooms(house: House) -> House {
         .post("/offices/{office}/seats/{seat}/edit", edit::save)
         .get("/offices/{office}/seats/{seat}/pledge", pledge::page)
         .post("/offices/{office}/seats/{seat}/pledge", pledge::send)
+        .post("/offices/{office}/seats/{seat}/pledge/scan", pledge::scan)
         .get("/offices/{office}/seats/{seat}/pledge/sheet", pledge::sheet)
         .get("/offices/{office}/seats/{seat}/reappoint", terms::reappoint_page)
         .post("/offices/{office}/seats/{seat}/reappoint", terms::reappoint)
@@ -103,7 +104,7 @@ fn line(base: &str, held: &seats::Held, all: &[seats::Held]) -> Line {
         SeatState::Seated => match &held.pledge {
             Some(pledge) => (
                 format!("{}に承諾書をいただきました（{}）。", day(Some(pledge.given_on)), pledge.channel),
-                vec![("reappoint", "再任をお願いする"), ("end", "任期を終える")],
+                vec![("pledge", "承諾書を見る"), ("reappoint", "再任をお願いする"), ("end", "任期を終える")],
             ),
             None => (
                 format!(

@@ -32,6 +32,7 @@ pub async fn run(configuration: &Configuration, dir: Option<PathBuf>, port: Opti
     let configuration = Configuration {
         data_dir: folder,
         database_url: None,
+        files: crate::configuration::Files::default(),
         keys_file: None,
         base_url: format!("http://localhost:{}", address.port()),
         installation_name: "縁側（見本）".to_owned(),

@@ -10,7 +10,8 @@ use model::meetings::MeetingState;
 use service::{
     App,
     attendances::answer::{self, Question, Reply},
-    meetings,
+    materials, meetings,
+    rows::Material,
 };
 
 use crate::{
@@ -36,6 +37,7 @@ struct MemberPage {
     access: String,
     phone: String,
     agenda: Vec<(String, u32)>,
+    materials: Vec<(String, String)>,
     modes: Vec<Choice>,
     open: bool,
     cancelled: bool,
@@ -43,9 +45,11 @@ struct MemberPage {
     thanked: Option<String>,
 }
 
-fn member_form(member: &Member, question: Question, form: Form, thanked: bool) -> MemberPage {
+async fn member_form(app: &App, member: &Member, question: Question, form: Form, thanked: bool) -> Result<MemberPage, WebError> {
+    let materials = materials::for_member(app, &member.actor).await?;
+    let address = |material: Material| (format!("/m/{}/materials/{}", member.token, material.id), material.title);
     let thanked = question.planned.filter(|_| thanked).map(|mode| mode.to_string());
-    MemberPage {
+    Ok(MemberPage {
         page: member.frame(question.office_name),
         action: format!("/m/{}/attendance", member.token),
         form,
@@ -56,12 +60,13 @@ fn member_form(member: &Member, question: Question, form: Form, thanked: bool) -
         access: question.meeting.place_access.clone(),
         phone: question.phone,
         agenda: question.agenda.into_iter().map(|item| (item.title, item.minutes)).collect(),
+        materials: materials.into_iter().map(address).collect(),
         modes: super::choices(&question.modes),
         open: question.open,
         cancelled: question.meeting.state == MeetingState::Cancelled,
         has_day: question.meeting.day.is_some(),
         thanked,
-    }
+    })
 }
 
 pub(in crate::meetings) async fn page(State(app): State<App>, member: Member) -> Page {
@@ -72,7 +77,7 @@ pub(in crate::meetings) async fn page(State(app): State<App>, member: Member) ->
         written_opinion: question.written_opinion.clone(),
     });
     let form = known.as_ref().map_or_else(Form::empty, super::form_of);
-    render::page(&member_form(&member, question, form, true))
+    render::page(&member_form(&app, &member, question, form, true).await?)
 }
 
 pub(in crate::meetings) async fn send(State(app): State<App>, member: Member, Posted(mut form): Posted) -> Page {
@@ -83,7 +88,7 @@ pub(in crate::meetings) async fn send(State(app): State<App>, member: Member, Po
         }
     }
     let question = answer::view(&app, &member.actor).await?;
-    render::form_again(&member_form(&member, question, form, false))
+    render::form_again(&member_form(&app, &member, question, form, false).await?)
 }
 
 /// The meeting for the member's own calendar. The file is called after the day, never after a person.
