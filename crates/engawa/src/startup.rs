@@ -98,13 +98,16 @@ fn prepare_folder(folder: &Path) -> Result<(), CommandError> {
 /// Bytes that no row refers to are left alone for so long: an upload may be on its way to its row.
 const SWEEP_AFTER: SignedDuration = SignedDuration::from_hours(24);
 
-/// Sweeps bytes of files that nothing refers to, once a day, until it is told to stop.
-pub async fn sweep_files(app: App, mut stopped: tokio::sync::watch::Receiver<bool>) {
+/// Sweeps bytes of files that nothing refers to and drafts that nobody went on with, once a day, until it is told to stop.
+pub async fn sweep(app: App, mut stopped: tokio::sync::watch::Receiver<bool>) {
     while !*stopped.borrow() {
         match app.files.sweep(&app.database, app.now() - SWEEP_AFTER).await {
             Ok(0) => {}
             Ok(swept) => tracing::info!(swept, "files that nothing refers to were removed"),
             Err(error) => tracing::warn!(%error, "files could not be swept"),
+        }
+        if let Err(error) = service::drafts::forget_old(&app).await {
+            tracing::warn!(%error, "old drafts could not be forgotten");
         }
         drop(tokio::time::timeout(Duration::from_secs(24 * 60 * 60), stopped.changed()).await);
     }

@@ -9,6 +9,7 @@ pub mod agenda;
 mod app;
 pub mod attendances;
 mod clock;
+pub mod drafts;
 mod entropy;
 mod fault;
 pub mod files;

@@ -11,14 +11,16 @@ use model::{
     seats::{Channel, SeatCategory},
 };
 use service::{
-    Actor, Fault,
+    Actor, Fault, agenda,
     attendances::{
         self,
         answer::{self, Error, Reply},
         ask,
+        leave::{self, Left},
     },
     meetings,
     minutes::{self, draft},
+    notes,
     testing::TestApp,
 };
 
@@ -161,5 +163,41 @@ async fn the_calendar_of_a_cancelled_meeting_says_so() {
     meetings::fix::cancel(&test.app, &staff, office, meeting, version, "大雨のため".into()).await.unwrap();
     test.take_mail().await;
     assert!(answer::calendar(&test.app, &links[0]).await.unwrap().unwrap().contains("STATUS:CANCELLED"));
+    test.finish().await;
+}
+
+/// B12: who left for an item is written down, only of those who were there, and can be taken back.
+#[tokio::test]
+async fn only_who_is_there_can_leave_for_an_item() {
+    let test = TestApp::new().await;
+    let (office, seats) = with_members(&test).await;
+    let meeting = held_meeting(&test, office, &seats[..2], date(2026, 10, 1)).await;
+    let staff = test.staff(office);
+    let item = agenda::view(&test.app, &staff, office, meeting).await.unwrap().items[0].id;
+    let left = |seat| Left { item, seat, reason: "議題に関わりがあるため".into() };
+    assert!(matches!(leave::leave(&test.app, &staff, office, meeting, left(seats[2])).await, Err(leave::Error::NotPresent)));
+    for _ in 0..2 {
+        leave::leave(&test.app, &staff, office, meeting, left(seats[0])).await.unwrap();
+    }
+    assert_eq!(leave::list(&test.app, &staff, office, meeting).await.unwrap(), [left(seats[0])]);
+    leave::take_back(&test.app, &staff, office, meeting, item, seats[0]).await.unwrap();
+    assert!(leave::list(&test.app, &staff, office, meeting).await.unwrap().is_empty());
+    test.finish().await;
+}
+
+/// B13: a note written by mistake goes, until the minutes are drafted from it.
+#[tokio::test]
+async fn a_note_is_taken_away_only_before_the_minutes_are_drafted() {
+    let test = TestApp::new().await;
+    let (office, seats) = with_members(&test).await;
+    let meeting = held_meeting(&test, office, &seats, date(2026, 10, 1)).await;
+    noted(&test, office, meeting, seats[2], "まちがい").await;
+    noted(&test, office, meeting, seats[2], "夏祭りに一緒に出たい。").await;
+    let staff = test.staff(office);
+    let all = notes::list(&test.app, &staff, office, meeting).await.unwrap();
+    notes::remove(&test.app, &staff, office, meeting, all[0].id).await.unwrap();
+    draft::draft(&test.app, &staff, office, meeting).await.unwrap();
+    let late = notes::remove(&test.app, &staff, office, meeting, all[1].id).await;
+    assert!(matches!(late, Err(notes::Error::InMinutes)));
     test.finish().await;
 }

@@ -157,6 +157,22 @@ pub async fn insert_item_absence(tx: &mut WriteTx, office: OfficeId, absence: &I
     Ok(())
 }
 
+/// Takes such a note back.
+pub async fn delete_item_absence(
+    tx: &mut WriteTx,
+    office: OfficeId,
+    item: AgendaItemId,
+    attendance: AttendanceId,
+) -> Result<(), StoreError> {
+    sql("DELETE FROM item_absences WHERE office_id = $1 AND agenda_item_id = $2 AND attendance_id = $3")
+        .bind(office)
+        .bind(item)
+        .bind(attendance)
+        .run(tx)
+        .await?;
+    Ok(())
+}
+
 fn read(keyring: &Keyring, row: &Row) -> Result<Attendance, StoreError> {
     let id: AttendanceId = row.get("id")?;
     let place = |column| Place::new(column, id);

@@ -17,6 +17,7 @@ pub mod bodies;
 pub mod column;
 pub mod crypto;
 mod database;
+pub mod drafts;
 pub mod dwellings;
 mod error;
 pub mod evaluations;

@@ -25,6 +25,7 @@ const MIGRATIONS: &[(i64, &str, &str)] = migrations![
     6 "0006_meetings",
     7 "0007_minutes",
     8 "0008_publications",
+    9 "0009_drafts",
 ];
 
 /// The migrator for a backend.

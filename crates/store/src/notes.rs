@@ -74,6 +74,12 @@ pub async fn update(tx: &mut WriteTx, note: &Note) -> Result<(), StoreError> {
         .await
 }
 
+/// Takes a note away.
+pub async fn delete(tx: &mut WriteTx, office: OfficeId, id: NoteId) -> Result<(), StoreError> {
+    sql("DELETE FROM notes WHERE office_id = $1 AND id = $2").bind(office).bind(id).run(tx).await?;
+    Ok(())
+}
+
 fn read(keyring: &Keyring, row: &Row) -> Result<Note, StoreError> {
     let id: NoteId = row.get("id")?;
     Ok(Note {

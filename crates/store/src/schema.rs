@@ -29,6 +29,7 @@ pub const TABLES: &[Table] = &[
     table("imports", &["id"], &[]),
     table("evaluations", &["id"], &[]),
     table("accounts", &["id"], &["email", "name"]),
+    table("drafts", &["account_id", "form"], &["fields"]),
     table("sessions", &["token_hash"], &[]),
     table("access_links", &["id"], &[]),
     table("residents", &["id"], &["name", "kana", "contact_person"]),

@@ -72,6 +72,11 @@ impl Form {
         if shown { "date" } else { "text" }
     }
 
+    /// All values as typed, but those of the fields named: for keeping a form while it is written.
+    pub fn pairs_without(&self, names: &[&str]) -> Vec<(String, String)> {
+        self.values.iter().filter(|(name, _)| !names.contains(&name.as_str())).cloned().collect()
+    }
+
     /// The first message at the field.
     pub fn error(&self, name: impl AsRef<str>) -> Option<&str> {
         let name = name.as_ref();

@@ -18,7 +18,7 @@ pub async fn serve_on(listener: TcpListener, app: service::App, configuration: &
     let (stop, stopped) = tokio::sync::watch::channel(false);
     let worker =
         tokio::spawn(startup::deliver_mail(app.clone(), configuration.mail.clone(), configuration.data_dir.clone(), stopped.clone()));
-    let sweeper = tokio::spawn(startup::sweep_files(app.clone(), stopped));
+    let sweeper = tokio::spawn(startup::sweep(app.clone(), stopped));
     let router = web::router(app.clone());
     let served = axum::serve(listener, router.into_make_service_with_connect_info::<std::net::SocketAddr>())
         .with_graceful_shutdown(asked_to_stop())

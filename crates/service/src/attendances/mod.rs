@@ -2,6 +2,7 @@
 
 pub mod answer;
 pub mod ask;
+pub mod leave;
 
 use model::{
     AttendanceId, MeetingId, OfficeId, SeatId,

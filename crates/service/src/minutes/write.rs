@@ -6,7 +6,10 @@ use store::{
     minutes::{self, Minutes, Version},
 };
 
-use crate::{Action, Actor, App, Fault, Resource};
+use crate::{
+    Action, Actor, App, Fault, Resource,
+    drafts::{self, DraftOf},
+};
 
 /// The text was not kept as the newest.
 #[derive(Debug, thiserror::Error)]
@@ -53,6 +56,7 @@ pub async fn write(app: &App, actor: &Actor, office: OfficeId, meeting: MeetingI
     let version =
         Version { number: after.number, content: super::written(&content)?, written_by: actor.stamp().to_string(), written_at: app.now() };
     minutes::insert_version(&mut tx, &after, &version).await?;
+    drafts::sent(&mut tx, actor, office, DraftOf::Minutes(meeting)).await?;
     let mut record = app.record(actor, Action::MinutesWrite, office, Subject::new("minutes", minutes.id));
     record.before = Facts::new().plain("number", minutes.number);
     record.after = Facts::new().plain("number", after.number);

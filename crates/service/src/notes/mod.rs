@@ -2,12 +2,15 @@
 
 use model::{AgendaItemId, MeetingId, NoteId, OfficeId, SeatId, meetings::NoteKind};
 use store::{
-    Facts, StoreError, Subject, agenda, meetings,
+    Facts, StoreError, Subject, agenda, meetings, minutes,
     notes::{self, Note},
     seats,
 };
 
-use crate::{Action, Actor, App, Fault, Resource};
+use crate::{
+    Action, Actor, App, Fault, Resource,
+    drafts::{self, DraftOf},
+};
 
 /// A note as it is saved.
 #[derive(Debug, Clone)]
@@ -27,6 +30,9 @@ pub struct Input {
 /// The note was not kept.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
+    /// What was said is in the minutes by now.
+    #[error("議事録の下書きができたあとは、当日の記録は変えられません。議事録の画面で直してください。")]
+    InMinutes,
     /// Nothing was written.
     #[error("記録する内容を入力してください。")]
     Empty,
@@ -45,6 +51,21 @@ impl From<StoreError> for Error {
 pub async fn list(app: &App, actor: &Actor, office: OfficeId, meeting: MeetingId) -> Result<Vec<Note>, Fault> {
     let mut tx = app.view(actor, Action::MinutesView, &Resource::office(office)).await?;
     Ok(notes::list(&mut tx, office, meeting).await?)
+}
+
+/// Takes a note away that was written by mistake. Once the minutes are drafted from the notes, it stays.
+pub async fn remove(app: &App, actor: &Actor, office: OfficeId, meeting: MeetingId, id: NoteId) -> Result<(), Error> {
+    let mut tx = app.change(actor, Action::NotesWrite, &Resource::office(office)).await?;
+    let note = notes::list(&mut tx, office, meeting).await?.into_iter().find(|note| note.id == id).ok_or(Fault::Hidden)?;
+    if minutes::of_meeting(&mut tx, office, meeting).await?.is_some() {
+        return Err(Error::InMinutes);
+    }
+    notes::delete(&mut tx, office, id).await?;
+    let mut record = app.record(actor, Action::NotesWrite, office, Subject::new("note", id));
+    record.before =
+        Facts::new().plain("meeting", meeting).plain("kind", model::Vocabulary::code(note.kind)).personal("text", note.text.as_str());
+    tx.commit(app.now(), record).await?;
+    Ok(())
 }
 
 /// Saves a note: a new one, or the one with the same key anew.
@@ -80,6 +101,7 @@ pub async fn save(app: &App, actor: &Actor, office: OfficeId, meeting: MeetingId
         Some(_) => notes::update(&mut tx, &note).await?,
         None => notes::insert(&mut tx, &note).await?,
     }
+    drafts::sent(&mut tx, actor, office, DraftOf::Note(meeting)).await?;
     let mut record = app.record(actor, Action::NotesWrite, office, Subject::new("note", note.id));
     record.after =
         Facts::new().plain("meeting", meeting).plain("kind", model::Vocabulary::code(note.kind)).personal("text", note.text.as_str());

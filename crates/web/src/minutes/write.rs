@@ -1,7 +1,7 @@
 //! Writing, circulating and confirming minutes.
 
 use askama::Template;
-use axum::extract::State;
+use axum::{extract::State, http::StatusCode, response::IntoResponse};
 use model::{
     MeetingId, OfficeId, SeatId,
     meetings::{MeetingState, MinutesState, NoteKind},
@@ -9,7 +9,9 @@ use model::{
     seats::Channel,
 };
 use service::{
-    App, meetings,
+    App,
+    drafts::{self, Draft, DraftOf},
+    meetings,
     minutes::{self, View, circulate, confirm, draft, reopen, write},
     polls::open::Ticket,
 };
@@ -47,6 +49,10 @@ struct WritePage {
     said: Vec<Said>,
     versions: Vec<String>,
     tickets: Vec<(Ticket, String)>,
+    /// When what this person was writing was kept, if there is something that was not saved.
+    unsaved: Option<String>,
+    /// Whether that is in the fields.
+    resumed: bool,
 }
 
 async fn write_page(app: &App, staff: &Staff, office: OfficeId, meeting: MeetingId, form: Form) -> Result<WritePage, WebError> {
@@ -66,6 +72,8 @@ async fn write_page(app: &App, staff: &Staff, office: OfficeId, meeting: Meeting
         content: view.content,
         theirs: None,
         tickets: Vec::new(),
+        unsaved: None,
+        resumed: false,
         base,
     })
 }
@@ -96,7 +104,65 @@ fn said(base: &str, view: &View) -> Vec<Said> {
 pub(super) async fn page(State(app): State<App>, staff: Staff, Ids((office, meeting)): Ids<(OfficeId, MeetingId)>) -> Page {
     let content = minutes::view(&app, &staff.actor, office, meeting).await?.content;
     let form = content.map(|content| form_of(&content)).unwrap_or_default();
-    render::page(&write_page(&app, &staff, office, meeting, form).await?)
+    let mut page = write_page(&app, &staff, office, meeting, form).await?;
+    page.unsaved = kept(&app, &staff, office, meeting).await?.map(|draft| day_and_time(draft.saved_at));
+    render::page(&page)
+}
+
+/// What this person was writing, if the text may still be written and the draft says something else than the newest version.
+async fn kept(app: &App, staff: &Staff, office: OfficeId, meeting: MeetingId) -> Result<Option<Draft>, WebError> {
+    let Some(draft) = drafts::view(app, &staff.actor, office, DraftOf::Minutes(meeting)).await? else { return Ok(None) };
+    let view = minutes::view(app, &staff.actor, office, meeting).await?;
+    let writable = view.minutes.is_some_and(|minutes| minutes.state != MinutesState::Confirmed);
+    let Some(newest) = view.content.filter(|_| writable) else { return Ok(None) };
+    let text = content_of(&Form::from_pairs(draft.fields.clone()), &newest);
+    Ok((text != newest).then_some(draft))
+}
+
+/// The page with what this person was writing in its fields, upon the version that it was written from.
+pub(super) async fn resume(State(app): State<App>, staff: Staff, Ids((office, meeting)): Ids<(OfficeId, MeetingId)>) -> Page {
+    let Some(draft) = kept(&app, &staff, office, meeting).await? else {
+        return render::on_to(&format!("/offices/{office}/minutes/{meeting}"));
+    };
+    let form = Form::from_pairs(draft.fields);
+    let from: u32 = form.value("number").parse().unwrap_or_default();
+    let view = minutes::view(&app, &staff.actor, office, meeting).await?;
+    let shown = view.versions.iter().find(|version| version.number == from).ok_or(WebError::NotFound)?;
+    let mut page = write_page(&app, &staff, office, meeting, form).await?;
+    page.content = Some(minutes::read(&shown.content)?);
+    page.number = from;
+    page.resumed = true;
+    render::page(&page)
+}
+
+/// Gives up what this person was writing.
+pub(super) async fn forget(
+    State(app): State<App>,
+    staff: Staff,
+    Ids((office, meeting)): Ids<(OfficeId, MeetingId)>,
+    Posted(_): Posted,
+) -> Page {
+    drafts::discard(&app, &staff.actor, office, DraftOf::Minutes(meeting)).await?;
+    render::done(&format!("/offices/{office}/minutes/{meeting}"), "書きかけを捨てました。")
+}
+
+/// Keeps the text while it is written; 409 once somebody else has saved a newer version. A page without scripts never comes here.
+pub(super) async fn autosave(
+    State(app): State<App>,
+    staff: Staff,
+    Ids((office, meeting)): Ids<(OfficeId, MeetingId)>,
+    Posted(form): Posted,
+) -> Page {
+    let number = form.value("number").parse::<u32>().ok();
+    match drafts::keep(&app, &staff.actor, office, DraftOf::Minutes(meeting), form.pairs_without(&["csrf"])).await {
+        Ok(()) => {
+            let newest = minutes::view(&app, &staff.actor, office, meeting).await?.minutes.map(|minutes| minutes.number);
+            let status = if newest == number { StatusCode::NO_CONTENT } else { StatusCode::CONFLICT };
+            Ok(status.into_response())
+        }
+        Err(drafts::Error::TooLong) => Ok(StatusCode::UNPROCESSABLE_ENTITY.into_response()),
+        Err(drafts::Error::Fault(fault)) => Err(fault.into()),
+    }
 }
 
 /// The text as fields: `title-0`, `text-0-1`, `summary`.
@@ -156,7 +222,7 @@ pub(super) async fn save(
                 // Theirs is shown beside; the own text stays in the fields and can be saved on top of it.
                 page.theirs = Some(theirs.1);
             }
-            render::with_status(axum::http::StatusCode::CONFLICT, &page)
+            render::with_status(StatusCode::CONFLICT, &page)
         }
     }
 }
@@ -204,9 +270,7 @@ pub(super) async fn circulate(
             let content = minutes::view(&app, &staff.actor, office, meeting).await?.content;
             let form = content.map(|content| form_of(&content)).unwrap_or_default();
             let mut page = write_page(&app, &staff, office, meeting, form).await?;
-            let tickets: Result<Vec<_>, WebError> =
-                tickets.into_iter().map(|ticket| crate::qr::svg(&ticket.link).map(|qr| (ticket, qr))).collect();
-            page.tickets = tickets?;
+            page.tickets = crate::meetings::with_qr(tickets)?;
             render::page(&page)
         }
         Err(error) => settled(&app, &staff, office, meeting, Err(error), "").await,

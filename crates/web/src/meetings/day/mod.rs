@@ -1,17 +1,24 @@
-//! The day of the meeting: running order, attendance in taps, notes per item (B10–B12).
+//! The day of the meeting: running order with a clock per item, attendance in taps, notes per item (B10–B12).
+
+pub(super) mod attendance;
+pub(super) mod notes;
 
 use askama::Template;
 use axum::extract::State;
 use model::{
     AgendaItemId, MeetingId, OfficeId, SeatId,
     meetings::{AttendanceMode, MeetingState, NoteKind},
-    seats::Channel,
 };
 use service::{
     App,
     agenda::{self, Agenda},
-    attendances::{self, Error, List},
-    meetings, notes,
+    attendances::{
+        self, Error, List,
+        leave::{self, Left},
+    },
+    drafts::{self, DraftOf},
+    materials, meetings,
+    notes::{self as said, Error as NoteError},
     rows::{Attendee, Note},
 };
 
@@ -41,7 +48,22 @@ struct ItemLine {
     title: String,
     minutes: u32,
     begins: String,
-    notes: Vec<(NoteKind, String, String)>,
+    notes: Vec<NoteLine>,
+}
+
+/// A note with where it is corrected.
+struct NoteLine {
+    kind: NoteKind,
+    speaker: String,
+    text: String,
+    address: String,
+}
+
+/// Somebody who was not there for an item.
+struct LeftLine {
+    item: AgendaItemId,
+    seat: SeatId,
+    words: String,
 }
 
 #[derive(Template)]
@@ -61,6 +83,11 @@ struct DayPage {
     kinds: Vec<Choice>,
     speakers: Vec<Choice>,
     item_choices: Vec<Choice>,
+    present: Vec<Choice>,
+    left: Vec<LeftLine>,
+    /// When the draft in the form was kept, if it is one.
+    draft_of: Option<String>,
+    outstanding: usize,
     held: bool,
 }
 
@@ -68,33 +95,62 @@ async fn day_page(app: &App, staff: &Staff, office: OfficeId, id: MeetingId, for
     let page = staff.office_frame(app, office, Room::Meetings).await?;
     let list = attendances::view(app, &staff.actor, office, id).await?;
     let agenda = agenda::view(app, &staff.actor, office, id).await?;
-    let notes = notes::list(app, &staff.actor, office, id).await?;
+    let notes = said::list(app, &staff.actor, office, id).await?;
     let speakers = list
         .members
         .iter()
         .map(|(held, _)| Choice::new(held.seat.id.to_string(), format!("{}（{}）", held.person.name, held.seat.category)));
     let mut form = form;
+    let mut draft_of = None;
+    // A note that somebody was writing when the browser closed is in the form again.
+    if form.value("text").is_empty()
+        && form.is_valid()
+        && let Some(draft) = drafts::view(app, &staff.actor, office, DraftOf::Note(id)).await?
+        && draft.fields.iter().any(|(name, value)| name == "text" && !value.trim().is_empty())
+    {
+        draft_of = Some(model::calendar::format_date_time(service::japan(draft.saved_at).datetime()));
+        form = Form::from_pairs(draft.fields);
+    }
     if form.value("client_key").is_empty() {
         // A key of this opened page: sending the same form twice is one note.
         form = with(form, "client_key", app.mint::<model::NoteId>().to_string());
     }
+    let base = format!("/offices/{office}/meetings/{id}");
+    let left = leave::list(app, &staff.actor, office, id).await?;
     Ok(DayPage {
         page,
-        base: format!("/offices/{office}/meetings/{id}"),
+        left: left.into_iter().filter_map(|left| left_line(left, &agenda, &list)).collect(),
+        present: present(&list),
+        draft_of,
+        outstanding: materials::view(app, &staff.actor, office, id).await?.outstanding(),
         office: format!("/offices/{office}"),
         title: meetings::title(agenda.meeting.year, agenda.meeting.number),
         when: super::when(&agenda.meeting),
         first: agenda.meeting.number == 1,
         modes: Choice::all::<AttendanceMode>(),
         staff_present: list.staff.iter().filter_map(staff_line).collect(),
-        items: items(&agenda, &notes, &list),
+        items: items(&base, &agenda, &notes, &list),
         kinds: Choice::all::<NoteKind>(),
         speakers: std::iter::once(Choice::new("", "事業所（職員）")).chain(speakers).collect(),
         item_choices: agenda.items.iter().map(|item| Choice::new(item.id.to_string(), item.title.clone())).collect(),
         held: agenda.meeting.state == MeetingState::Held,
         members: list.members.iter().map(member_line).collect(),
         form,
+        base,
     })
+}
+
+/// Who can leave: members who are there.
+fn present(list: &List) -> Vec<Choice> {
+    let there = list.members.iter().filter(|(_, line)| line.as_ref().and_then(|line| line.mode).is_some_and(AttendanceMode::present));
+    there.map(|(held, _)| Choice::new(held.seat.id.to_string(), format!("{}（{}）", held.person.name, held.seat.category))).collect()
+}
+
+fn left_line(left: Left, agenda: &Agenda, list: &List) -> Option<LeftLine> {
+    let title = &agenda.items.iter().find(|item| item.id == left.item)?.title;
+    let name = &list.members.iter().find(|(held, _)| held.seat.id == left.seat)?.0.person.name;
+    let reason = if left.reason.is_empty() { String::new() } else { format!("（{}）", left.reason) };
+    Some(LeftLine { item: left.item, seat: left.seat, words: format!("{title}　{name}さん{reason}") })
 }
 
 fn with(form: Form, name: &str, value: String) -> Form {
@@ -122,13 +178,22 @@ fn member_line((held, line): &(service::seats::Held, Option<service::rows::Atten
     }
 }
 
-fn items(agenda: &Agenda, notes: &[Note], list: &List) -> Vec<ItemLine> {
+fn items(base: &str, agenda: &Agenda, notes: &[Note], list: &List) -> Vec<ItemLine> {
     let speaker = |note: &Note| {
         let held = note.said_by.and_then(|seat| list.members.iter().find(|(held, _)| held.seat.id == seat));
         held.map_or("事業所".to_owned(), |(held, _)| format!("{}（{}）", held.person.name, held.seat.category))
     };
     let of = |item: Option<AgendaItemId>| {
-        notes.iter().filter(|note| note.item == item).map(|note| (note.kind, speaker(note), note.text.clone())).collect::<Vec<_>>()
+        notes
+            .iter()
+            .filter(|note| note.item == item)
+            .map(|note| NoteLine {
+                kind: note.kind,
+                speaker: speaker(note),
+                text: note.text.clone(),
+                address: format!("{base}/day/note/{}", note.id),
+            })
+            .collect::<Vec<_>>()
     };
     let mut begins = agenda.meeting.starts_at;
     let mut lines: Vec<ItemLine> = Vec::new();
@@ -144,8 +209,19 @@ fn items(agenda: &Agenda, notes: &[Note], list: &List) -> Vec<ItemLine> {
     lines
 }
 
-pub(super) async fn page(State(app): State<App>, staff: Staff, Ids((office, id)): Ids<(OfficeId, MeetingId)>) -> Page {
+pub(in crate::meetings) async fn page(State(app): State<App>, staff: Staff, Ids((office, id)): Ids<(OfficeId, MeetingId)>) -> Page {
     render::page(&day_page(&app, &staff, office, id, Form::empty()).await?)
+}
+
+async fn again_note(app: &App, staff: &Staff, office: OfficeId, id: MeetingId, mut form: Form, result: Result<(), NoteError>) -> Page {
+    match result {
+        Ok(()) => render::done(&format!("/offices/{office}/meetings/{id}/day#notes"), "記録を取り消しました。"),
+        Err(NoteError::Fault(fault)) => Err(fault.into()),
+        Err(error) => {
+            form.fail_whole(error);
+            render::form_again(&day_page(app, staff, office, id, form).await?)
+        }
+    }
 }
 
 async fn again(app: &App, staff: &Staff, office: OfficeId, id: MeetingId, mut form: Form, result: Result<(), Error>, done: &str) -> Page {
@@ -159,62 +235,7 @@ async fn again(app: &App, staff: &Staff, office: OfficeId, id: MeetingId, mut fo
     }
 }
 
-pub(super) async fn attendance(
-    State(app): State<App>,
-    staff: Staff,
-    Ids((office, id)): Ids<(OfficeId, MeetingId)>,
-    Posted(mut form): Posted,
-) -> Page {
-    let seat: SeatId = form.value("seat").parse().map_err(|_| WebError::NotFound)?;
-    let mode = form.choice("mode", "出欠");
-    let Some(mode) = mode else { return render::form_again(&day_page(&app, &staff, office, id, form).await?) };
-    let detail = form.optional_text("detail", "代理の方・書面のご意見");
-    let input = attendances::Input {
-        seat,
-        mode,
-        proxy_name: detail.clone().filter(|_| mode == AttendanceMode::Proxy),
-        written_opinion: detail.filter(|_| mode == AttendanceMode::Written),
-        channel: Channel::InPerson,
-    };
-    let result = attendances::record(&app, &staff.actor, office, id, input).await;
-    again(&app, &staff, office, id, form, result, "出欠を記録しました。").await
-}
-
-pub(super) async fn staff_present(
-    State(app): State<App>,
-    staff: Staff,
-    Ids((office, id)): Ids<(OfficeId, MeetingId)>,
-    Posted(mut form): Posted,
-) -> Page {
-    let name = form.required("staff_name", "職員の氏名");
-    let role = form.required("staff_role", "職名");
-    let (Some(name), Some(role)) = (name, role) else { return render::form_again(&day_page(&app, &staff, office, id, form).await?) };
-    let result = attendances::add_staff(&app, &staff.actor, office, id, name, role).await;
-    again(&app, &staff, office, id, form, result, "職員の出席を記録しました。").await
-}
-
-pub(super) async fn note(
-    State(app): State<App>,
-    staff: Staff,
-    Ids((office, id)): Ids<(OfficeId, MeetingId)>,
-    Posted(mut form): Posted,
-) -> Page {
-    let item = form.optional_choice("item", "議題");
-    let kind = form.choice("kind", "種類");
-    let said_by = form.optional_choice("said_by", "発言した方");
-    let text = form.required_text("text", "内容");
-    if let (Some(kind), Some(text), true) = (kind, text, form.is_valid()) {
-        let input = notes::Input { item, kind, said_by, text, client_key: form.value("client_key").to_owned() };
-        match notes::save(&app, &staff.actor, office, id, input).await {
-            Ok(_) => return render::on_to(&format!("/offices/{office}/meetings/{id}/day#notes")),
-            Err(notes::Error::Fault(fault)) => return Err(fault.into()),
-            Err(error) => form.fail("text", error),
-        }
-    }
-    render::form_again(&day_page(&app, &staff, office, id, form).await?)
-}
-
-pub(super) async fn close(
+pub(in crate::meetings) async fn close(
     State(app): State<App>,
     staff: Staff,
     Ids((office, id)): Ids<(OfficeId, MeetingId)>,
