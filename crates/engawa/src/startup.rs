@@ -91,7 +91,8 @@ pub fn private_file(path: &Path) -> std::io::Result<std::fs::File> {
     options.open(path)
 }
 
-fn prepare_folder(folder: &Path) -> Result<(), CommandError> {
+/// Makes the data folder when it is missing.
+pub fn prepare_folder(folder: &Path) -> Result<(), CommandError> {
     std::fs::create_dir_all(folder).map_err(|source| CommandError::File { path: folder.to_owned(), source })
 }
 

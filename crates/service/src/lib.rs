@@ -29,6 +29,7 @@ pub mod rate;
 pub mod residents;
 pub mod rows;
 pub mod seats;
+pub mod seeding;
 pub mod voices;
 
 #[cfg(feature = "testing")]

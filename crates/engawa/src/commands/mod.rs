@@ -2,6 +2,7 @@
 
 mod audit;
 mod backup;
+mod bench;
 mod demo;
 mod doctor;
 mod import;
@@ -62,6 +63,9 @@ enum Command {
     /// The audit chain.
     #[command(subcommand)]
     Audit(audit::Command),
+    /// Data to measure with.
+    #[command(subcommand)]
+    Bench(bench::Command),
     /// The keys by which personal fields are sealed.
     #[command(subcommand)]
     Keys(keys::Command),
@@ -123,6 +127,7 @@ pub async fn run(call: Call) -> Result<Outcome, CommandError> {
         Command::Restore { file } => backup::restore(&configuration, &file).await,
         Command::Import(command) => import::run(&configuration, command).await,
         Command::Audit(command) => audit::run(&configuration, command).await,
+        Command::Bench(command) => bench::run(&configuration, command).await,
         Command::Keys(command) => keys::run(&configuration, command).await,
     }
 }

@@ -51,8 +51,8 @@ pub async fn attach_scan(app: &App, actor: &Actor, office: OfficeId, id: SeatId,
     let received = files::receive(app, actor, Action::SeatsAnswer, office, upload).await?;
     let mut tx = app.change(actor, Action::SeatsAnswer, &Resource::office(office).subject(id)).await?;
     seats::load(&mut tx, office, id).await?.ok_or(Fault::Hidden)?;
-    let of_seat = seats::pledges(&mut tx, office).await?.into_iter().filter(|pledge| pledge.seat == id);
-    let pledge = of_seat.filter(|pledge| pledge.channel != Channel::Online).last().ok_or(Error::NoPaper)?;
+    let on_paper = |pledge: &seats::Pledge| pledge.seat == id && pledge.channel != Channel::Online;
+    let pledge = seats::pledges(&mut tx, office).await?.into_iter().rfind(on_paper).ok_or(Error::NoPaper)?;
     if pledge.file.is_some() {
         return Err(Error::ThereAlready);
     }
