@@ -3,6 +3,8 @@
 pub use store::{
     agenda::AgendaItem,
     attendances::{Attendance, Attendee},
+    dwellings::Dwelling,
+    evaluations::Evaluation,
     materials::{Copy, Material},
     meetings::Meeting,
     minutes::{Confirmation, Minutes},

@@ -306,6 +306,21 @@ async fn open_requests_are_put_on_the_next_agenda_once() {
     test.finish().await;
 }
 
+/// B15, B6: what is asked while the next meeting is planned already goes onto its agenda by itself.
+#[tokio::test]
+async fn a_request_goes_to_the_agenda_of_a_meeting_that_is_planned_already() {
+    let test = TestApp::new().await;
+    let (office, seats) = with_members(&test).await;
+    let meeting = held_meeting(&test, office, &seats, date(2026, 10, 1)).await;
+    let staff = test.staff(office);
+    let next = meetings::plan::plan(&test.app, &staff, office, FiscalYear::of(date(2027, 5, 1))).await.unwrap();
+    noted(&test, office, meeting, seats[2], "夏祭りに一緒に出たい。").await;
+    draft::draft(&test.app, &staff, office, meeting).await.unwrap();
+    let items = agenda::view(&test.app, &staff, office, next).await.unwrap().items;
+    assert_eq!(items.iter().filter(|item| item.voice.is_some()).count(), 1);
+    test.finish().await;
+}
+
 #[test]
 fn a_link_has_one_purpose() {
     assert_eq!(<LinkPurpose as model::Vocabulary>::ALL.len(), 7);

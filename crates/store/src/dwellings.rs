@@ -69,13 +69,15 @@ pub async fn insert(tx: &mut WriteTx, dwelling: &Dwelling) -> Result<(), StoreEr
 
 /// Changes a dwelling, if nobody else did in the meantime.
 pub async fn update(tx: &mut WriteTx, dwelling: &Dwelling) -> Result<(), StoreError> {
-    sql("UPDATE dwellings SET name = $1, satellite = $2, address = $3, phone = $4, capacity = $5, version = version + 1
-         WHERE office_id = $6 AND id = $7 AND version = $8")
+    sql("UPDATE dwellings SET name = $1, satellite = $2, address = $3, phone = $4, capacity = $5, location = $6, gone_since = $7,
+         version = version + 1 WHERE office_id = $8 AND id = $9 AND version = $10")
     .bind(&dwelling.name)
     .bind(dwelling.satellite)
     .bind(&dwelling.address)
     .bind(&dwelling.phone)
     .bind(dwelling.capacity)
+    .bind(dwelling.location)
+    .bind(dwelling.gone_since)
     .bind(dwelling.office)
     .bind(dwelling.id)
     .bind(dwelling.version)

@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 use model::{EvaluationId, OfficeId, calendar::FiscalYear};
 
-use crate::{ReadTx, Row, StoreError, WriteTx, sql::composed};
+use crate::{ReadTx, Row, StoreError, WriteTx, sql, sql::composed};
 
 /// An evaluation by a third party.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -58,6 +58,23 @@ pub async fn insert(tx: &mut WriteTx, evaluation: &Evaluation) -> Result<(), Sto
         .run(tx)
         .await?;
     Ok(())
+}
+
+/// Changes an evaluation, if nobody else did in the meantime.
+pub async fn update(tx: &mut WriteTx, evaluation: &Evaluation) -> Result<(), StoreError> {
+    sql("UPDATE evaluations SET fiscal_year = $1, evaluator = $2, received_on = $3, published_on = $4, published_at = $5, note = $6,
+         version = version + 1 WHERE office_id = $7 AND id = $8 AND version = $9")
+    .bind(evaluation.year)
+    .bind(&evaluation.evaluator)
+    .bind(evaluation.received_on)
+    .bind(evaluation.published_on)
+    .bind(&evaluation.published_at)
+    .bind(&evaluation.note)
+    .bind(evaluation.office)
+    .bind(evaluation.id)
+    .bind(evaluation.version)
+    .run_versioned(tx)
+    .await
 }
 
 fn read(row: &Row) -> Result<Evaluation, StoreError> {

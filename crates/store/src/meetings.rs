@@ -5,7 +5,7 @@ use jiff::{
     civil::{Date, Time},
 };
 use model::{
-    BodyId, MeetingId, OfficeId,
+    BodyId, DwellingId, MeetingId, OfficeId,
     calendar::FiscalYear,
     meetings::{MeetingState, PlaceKind},
 };
@@ -128,6 +128,29 @@ pub async fn update(tx: &mut WriteTx, meeting: &Meeting) -> Result<(), StoreErro
         .bind(meeting.version)
         .run_versioned(tx)
         .await
+}
+
+/// The dwellings that a meeting is held for; empty when it is held for all of the office's (B17).
+pub async fn dwellings(tx: &mut ReadTx, office: OfficeId, meeting: MeetingId) -> Result<Vec<DwellingId>, StoreError> {
+    sql("SELECT dwelling_id FROM meeting_dwellings WHERE office_id = $1 AND meeting_id = $2 ORDER BY dwelling_id")
+        .bind(office)
+        .bind(meeting)
+        .all(tx, |row| row.get("dwelling_id"))
+        .await
+}
+
+/// Says for which dwellings a meeting is held.
+pub async fn set_dwellings(tx: &mut WriteTx, office: OfficeId, meeting: MeetingId, chosen: &[DwellingId]) -> Result<(), StoreError> {
+    sql("DELETE FROM meeting_dwellings WHERE office_id = $1 AND meeting_id = $2").bind(office).bind(meeting).run(tx).await?;
+    for dwelling in chosen {
+        sql("INSERT INTO meeting_dwellings (meeting_id, dwelling_id, office_id) VALUES ($1, $2, $3)")
+            .bind(meeting)
+            .bind(*dwelling)
+            .bind(office)
+            .run(tx)
+            .await?;
+    }
+    Ok(())
 }
 
 fn read(keyring: &Keyring, row: &Row) -> Result<Meeting, StoreError> {

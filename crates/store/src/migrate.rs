@@ -26,6 +26,7 @@ const MIGRATIONS: &[(i64, &str, &str)] = migrations![
     7 "0007_minutes",
     8 "0008_publications",
     9 "0009_drafts",
+    10 "0010_meeting_dwellings",
 ];
 
 /// The migrator for a backend.

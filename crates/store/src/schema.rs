@@ -41,6 +41,7 @@ pub const TABLES: &[Table] = &[
     table("pledges", &["id"], &["affiliation", "position", "name"]),
     table("outreach", &["id"], &["whom", "note"]),
     table("meetings", &["id"], &["online_url"]),
+    table("meeting_dwellings", &["meeting_id", "dwelling_id"], &[]),
     table("polls", &["id"], &[]),
     table("poll_slots", &["id"], &[]),
     table("poll_answers", &["slot_id", "seat_id"], &[]),

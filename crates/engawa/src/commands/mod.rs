@@ -1,5 +1,6 @@
 //! The command line, as `engawa --help` shows it. One file per command; each returns whether what it checked holds.
 
+mod accounts;
 mod audit;
 mod backup;
 mod bench;
@@ -57,6 +58,9 @@ enum Command {
         /// Where from.
         file: PathBuf,
     },
+    /// Who may sign in.
+    #[command(subcommand)]
+    Accounts(accounts::Command),
     /// Load lists.
     #[command(subcommand)]
     Import(import::Command),
@@ -126,6 +130,7 @@ pub async fn run(call: Call) -> Result<Outcome, CommandError> {
         Command::Backup { file } => backup::backup(&configuration, &file).await,
         Command::Restore { file } => backup::restore(&configuration, &file).await,
         Command::Import(command) => import::run(&configuration, command).await,
+        Command::Accounts(command) => accounts::run(&configuration, command).await,
         Command::Audit(command) => audit::run(&configuration, command).await,
         Command::Bench(command) => bench::run(&configuration, command).await,
         Command::Keys(command) => keys::run(&configuration, command).await,

@@ -95,7 +95,7 @@ pub async fn invite(app: &App, actor: &Actor, input: Input) -> Result<AccountId,
     Ok(account.id)
 }
 
-fn letter(app: &App, office: &str, account: &Account, token: &str) -> mail::Mail {
+pub(super) fn letter(app: &App, office: &str, account: &Account, token: &str) -> mail::Mail {
     let base = &app.settings.base_url;
     mail::Mail {
         office: account.office,

@@ -1,5 +1,6 @@
 //! Accounts: joining, signing in and out, passwords, colleagues.
 
+pub mod appoint;
 pub mod colleagues;
 pub mod create;
 pub mod invite;

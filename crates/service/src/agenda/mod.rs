@@ -1,17 +1,17 @@
 //! 次第: from the library by purpose, with the sum of minutes and warnings (B6–B8, B15).
 
+pub(crate) mod carry_over;
 mod library;
 
 use model::{
     AgendaItemId, MeetingId, OfficeId, Vocabulary,
-    meetings::{IncidentConsent, ItemStyle, Purpose, VoiceState},
+    meetings::{IncidentConsent, ItemStyle, Purpose},
     seats::SeatCategory,
 };
 use store::{
     Facts, StoreError, Subject, WriteTx,
     agenda::{self, AgendaItem},
     meetings::{self, Meeting},
-    voices,
 };
 
 use crate::{Action, Actor, App, Fault, Resource};
@@ -180,7 +180,7 @@ async fn apply(app: &App, tx: &mut WriteTx, meeting: &Meeting, mut items: Vec<Ag
             find(&items, id)?;
             agenda::delete(tx, meeting.office, id).await?;
         }
-        Change::TakeOverVoices => take_over_voices(app, tx, meeting, &items, place).await?,
+        Change::TakeOverVoices => carry_over::open_voices(app, tx, meeting).await?,
     }
     Ok(())
 }
@@ -194,29 +194,6 @@ async fn swap(tx: &mut WriteTx, items: &mut [AgendaItem], one: usize, other: usi
     items[other].place_in_order = first;
     agenda::update(tx, &items[one]).await?;
     agenda::update(tx, &items[other]).await
-}
-
-/// Each open request and advice of an earlier meeting becomes an item, once (B15).
-async fn take_over_voices(app: &App, tx: &mut WriteTx, meeting: &Meeting, items: &[AgendaItem], place: u32) -> Result<(), Fault> {
-    let open = voices::list(tx, meeting.office).await?.into_iter().filter(|voice| {
-        voice.meeting != meeting.id
-            && voice.reported_in.is_none()
-            && !items.iter().any(|item| item.voice == Some(voice.id))
-            && voice.state != VoiceState::NotPursued
-    });
-    for (offset, voice) in (0_u32..).zip(open.collect::<Vec<_>>()) {
-        let item = AgendaItem {
-            title: format!("前回までの{}への対応の報告", voice.kind),
-            description: voice.text.clone(),
-            purposes: vec![Purpose::Transparency],
-            style: ItemStyle::Dialogue,
-            minutes: 5,
-            voice: Some(voice.id),
-            ..blank(app, meeting, place + offset)
-        };
-        agenda::insert(tx, &item).await?;
-    }
-    Ok(())
 }
 
 fn blank(app: &App, meeting: &Meeting, place: u32) -> AgendaItem {

@@ -3,6 +3,7 @@
 pub(crate) mod calendar;
 pub mod fix;
 pub mod plan;
+pub mod scope;
 
 use model::{MeetingId, OfficeId, calendar::FiscalYear};
 use store::{

@@ -6,7 +6,7 @@ use store::{
     meetings::{self, Meeting},
 };
 
-use crate::{Action, Actor, App, Fault, Resource};
+use crate::{Action, Actor, App, Fault, Resource, agenda::carry_over};
 
 /// Plans the next meeting of an office for a year. Asking twice plans one: an open plan of that year is found again.
 pub async fn plan(app: &App, actor: &Actor, office: OfficeId, year: FiscalYear) -> Result<MeetingId, Fault> {
@@ -39,6 +39,7 @@ pub async fn plan(app: &App, actor: &Actor, office: OfficeId, year: FiscalYear) 
         version: 1,
     };
     meetings::insert(&mut tx, &meeting).await?;
+    carry_over::everything(app, &mut tx, &meeting).await?;
     let mut record = app.record(actor, Action::MeetingsArrange, office, Subject::new("meeting", meeting.id));
     record.after = super::facts(&meeting);
     tx.commit(app.now(), record).await?;

@@ -16,7 +16,7 @@ use store::{
     voices::{self, Voice},
 };
 
-use crate::{Action, Actor, App, Fault, Resource, seats::Held};
+use crate::{Action, Actor, App, Fault, Resource, agenda::carry_over, seats::Held};
 
 /// No text was made.
 #[derive(Debug, thiserror::Error)]
@@ -124,6 +124,7 @@ fn category(note: &Note, held: &[Held]) -> Option<SeatCategory> {
 
 async fn follow_up(app: &App, tx: &mut WriteTx, meeting: &Meeting, notes: &[Note], held: &[Held]) -> Result<usize, StoreError> {
     let wanting: Vec<&Note> = notes.iter().filter(|note| note.kind.wants_answer()).collect();
+    let mut arisen = Vec::new();
     for note in &wanting {
         let voice = Voice {
             id: app.mint(),
@@ -143,7 +144,9 @@ async fn follow_up(app: &App, tx: &mut WriteTx, meeting: &Meeting, notes: &[Note
             version: 1,
         };
         voices::insert(tx, &voice).await?;
+        arisen.push(voice);
     }
+    carry_over::new_voices(app, tx, meeting.office, &arisen).await?;
     for item in agenda::list(tx, meeting.office, meeting.id).await? {
         let Some(id) = item.voice else { continue };
         if let Some(voice) = voices::load(tx, meeting.office, id).await? {

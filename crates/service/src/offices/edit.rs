@@ -1,11 +1,11 @@
-//! Changing the particulars of an office and its dwellings.
+//! Changing the particulars of an office.
 
 use model::{
-    DwellingId, OfficeId, jurisdictions,
+    OfficeId,
     offices::{GroupHomeType, ServiceKind},
 };
 use store::{
-    Facts, StoreError, Subject,
+    StoreError, Subject,
     dwellings::{self, Dwelling},
     offices::{self, Corporation, Office},
 };
@@ -49,31 +49,14 @@ pub struct Input {
     pub reply_email: Option<String>,
 }
 
-/// What people may change of a dwelling, or a new one.
-#[derive(Debug, Clone)]
-pub struct DwellingInput {
-    /// Which; `None` for a new one.
-    pub id: Option<(DwellingId, i64)>,
-    /// 名称.
-    pub name: String,
-    /// サテライト型.
-    pub satellite: bool,
-    /// 住所.
-    pub address: String,
-    /// 電話番号.
-    pub phone: String,
-    /// 定員.
-    pub capacity: Option<u16>,
-}
-
 /// Nothing was changed.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
     /// Somebody else was faster.
     #[error("ほかの方が先に変更しました。入力した内容は残してあります。今の内容と見比べてください。")]
     Stale,
-    /// Only a 共同生活援助 has types and satellites.
-    #[error("類型とサテライト型を選べるのは、共同生活援助だけです。")]
+    /// Only a 共同生活援助 has a type.
+    #[error("類型を選べるのは、共同生活援助だけです。")]
     TypeUnfit,
     /// See [`Fault`].
     #[error(transparent)]
@@ -123,46 +106,4 @@ pub async fn edit(app: &App, actor: &Actor, id: OfficeId, input: Input) -> Resul
     (record.before, record.after) = (register::facts(&before), register::facts(&after));
     tx.commit(app.now(), record).await?;
     Ok(())
-}
-
-/// Changes or adds a dwelling.
-pub async fn edit_dwelling(app: &App, actor: &Actor, office: OfficeId, input: DwellingInput) -> Result<DwellingId, Error> {
-    let mut tx = app.change(actor, Action::OfficesEdit, &Resource::office(office)).await?;
-    let owner = offices::load(&mut tx, office).await?.ok_or(Fault::Hidden)?;
-    if input.satellite && owner.service != ServiceKind::GroupHome {
-        return Err(Error::TypeUnfit);
-    }
-    let before = match input.id {
-        Some((id, _)) => Some(dwellings::load(&mut tx, office, id).await?.ok_or(Fault::Hidden)?),
-        None => None,
-    };
-    let after = Dwelling {
-        id: before.as_ref().map_or_else(|| app.mint(), |known| known.id),
-        office,
-        name: input.name,
-        satellite: input.satellite,
-        location: jurisdictions::locate(&input.address).or(owner.location),
-        address: input.address,
-        phone: input.phone,
-        capacity: input.capacity,
-        list_no: before.as_ref().and_then(|known| known.list_no.clone()),
-        gone_since: before.as_ref().and_then(|known| known.gone_since),
-        version: input.id.map_or(1, |(_, version)| version),
-    };
-    match &before {
-        Some(_) => dwellings::update(&mut tx, &after).await?,
-        None => dwellings::insert(&mut tx, &after).await?,
-    }
-    let mut record = app.record(actor, Action::OfficesEdit, office, Subject::new("dwelling", after.id));
-    (record.before, record.after) = (before.as_ref().map(dwelling_facts).unwrap_or_default(), dwelling_facts(&after));
-    tx.commit(app.now(), record).await?;
-    Ok(after.id)
-}
-
-fn dwelling_facts(dwelling: &Dwelling) -> Facts {
-    Facts::new()
-        .plain("name", &dwelling.name)
-        .plain("satellite", dwelling.satellite)
-        .plain("address", &dwelling.address)
-        .plain_option("capacity", dwelling.capacity)
 }

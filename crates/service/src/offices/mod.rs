@@ -1,6 +1,8 @@
 //! 法人, 事業所 and 住居: registering by hand, changing, and the list for administrators.
 
+pub mod dwelling;
 pub mod edit;
+pub mod evaluate;
 pub mod import;
 pub mod list;
 pub mod register;

@@ -5,6 +5,8 @@ use model::vocabulary;
 vocabulary! {
     /// What can be done. The code is the column and the verb; the label is what the audit log shows to people.
     Action {
+        /// Invite the first manager of an office, or an administrator.
+        AccountsAppoint = "accounts.appoint", "管理者を登録する";
         /// Make an account by command.
         AccountsCreate = "accounts.create", "アカウントを作る";
         /// Close the account of a colleague.
@@ -29,6 +31,8 @@ vocabulary! {
         OfficesRegister = "offices.register", "事業所を登録する";
         /// Change the particulars of an office and its dwellings.
         OfficesEdit = "offices.edit", "事業所の情報を変更する";
+        /// Record a 第三者評価.
+        EvaluationsRecord = "evaluations.record", "第三者評価を記録する";
         /// Load a list of offices.
         OfficesImport = "offices.import", "事業所一覧を取り込む";
         /// List all offices of the installation.

@@ -5,6 +5,7 @@ mod attendance;
 mod day;
 mod fix;
 mod poll;
+mod scope;
 
 use askama::Template;
 use axum::extract::State;
@@ -38,6 +39,8 @@ pub(crate) fn rooms(house: House) -> House {
         .post("/offices/{office}/meetings/{meeting}/poll/{seat}", poll::enter)
         .get("/offices/{office}/meetings/{meeting}/fix", fix::page)
         .post("/offices/{office}/meetings/{meeting}/fix", fix::send)
+        .get("/offices/{office}/meetings/{meeting}/scope", scope::page)
+        .post("/offices/{office}/meetings/{meeting}/scope", scope::send)
         .get("/offices/{office}/meetings/{meeting}/cancel", fix::cancel_page)
         .post("/offices/{office}/meetings/{meeting}/cancel", fix::cancel)
         .get("/offices/{office}/meetings/{meeting}/agenda", agenda::page)
@@ -115,6 +118,8 @@ struct ViewPage {
     meeting: store_types::Meeting,
     when: String,
     steps: Vec<Step>,
+    /// The dwellings it is held for; empty when it is held for all.
+    held_for: Vec<String>,
 }
 
 impl ViewPage {
@@ -130,6 +135,9 @@ impl ViewPage {
 async fn view(State(app): State<App>, staff: Staff, Ids((office, id)): Ids<(OfficeId, MeetingId)>) -> Page {
     let page = staff.office_frame(&app, office, Room::Meetings).await?;
     let meeting = meetings::view(&app, &staff.actor, office, id).await?;
+    let scope = meetings::scope::view(&app, &staff.actor, office, id).await?;
+    let all = scope.iter().all(|(_, held_for)| *held_for);
+    let held_for = scope.into_iter().filter(|(_, held_for)| *held_for && !all).map(|(dwelling, _)| dwelling.name).collect();
     let at = match meeting.state {
         MeetingState::Planned => 0,
         MeetingState::Polling => 1,
@@ -144,6 +152,7 @@ async fn view(State(app): State<App>, staff: Staff, Ids((office, id)): Ids<(Offi
         when: when(&meeting),
         steps: Step::list(&["都合を聞く", "日程を決める", "次第を作る", "当日の記録", "議事録と公表"], at),
         meeting,
+        held_for,
     })
 }
 

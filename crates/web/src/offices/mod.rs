@@ -1,11 +1,16 @@
 //! Administrators: the list of offices and the national list's import. Managers: the settings of their office (4.1).
 
+mod appoint;
+mod dwellings;
+mod evaluations;
 mod import;
+mod new;
 
 use askama::Template;
 use axum::extract::{Query, State};
 use model::{
     OfficeId,
+    accounts::Role,
     calendar::format_date,
     jurisdictions,
     offices::{GroupHomeType, ServiceKind},
@@ -35,13 +40,27 @@ pub(crate) fn rooms(house: House) -> House {
         .get("/admin/offices", list)
         .get("/admin/offices/import", import::page)
         .post("/admin/offices/import", import::send)
+        .get("/admin/offices/new", new::page)
+        .post("/admin/offices/new", new::send)
+        .get("/admin/offices/{office}", appoint::page)
+        .post("/admin/offices/{office}", appoint::send)
         .get("/offices/{office}/settings", settings)
+        .get("/offices/{office}/dwellings/new", dwellings::new_page)
+        .post("/offices/{office}/dwellings/new", dwellings::add)
+        .get("/offices/{office}/dwellings/{dwelling}", dwellings::page)
+        .post("/offices/{office}/dwellings/{dwelling}", dwellings::change)
+        .get("/offices/{office}/evaluations", evaluations::list)
+        .get("/offices/{office}/evaluations/new", evaluations::new_page)
+        .post("/offices/{office}/evaluations/new", evaluations::add)
+        .get("/offices/{office}/evaluations/{evaluation}", evaluations::page)
+        .post("/offices/{office}/evaluations/{evaluation}", evaluations::change)
         .get("/offices/{office}/edit", edit_page)
         .post("/offices/{office}/edit", save)
 }
 
 /// An office as the list shows it.
 struct Line {
+    href: String,
     number: String,
     name: String,
     service: ServiceKind,
@@ -83,6 +102,7 @@ async fn list(State(app): State<App>, staff: Staff, Query(query): Query<Vec<(Str
         code.and_then(jurisdictions::lookup).map(|found| found.full_name.to_string()).unwrap_or_default()
     };
     let lines = found.lines.into_iter().map(|line| Line {
+        href: format!("/admin/offices/{}", line.id),
         number: line.number.to_string(),
         name: line.name,
         service: line.service,
@@ -100,12 +120,24 @@ struct SettingsPage {
     page: PageFrame,
     base: String,
     particulars: Particulars,
+    manages: bool,
+}
+
+impl SettingsPage {
+    fn day(&self, day: &jiff::civil::Date) -> String {
+        format_date(*day)
+    }
 }
 
 async fn settings(State(app): State<App>, staff: Staff, Ids(office): Ids<OfficeId>) -> Page {
     let page = staff.office_frame(&app, office, Room::Settings).await?;
     let particulars = edit::view(&app, &staff.actor, office).await?;
-    render::page(&SettingsPage { page, base: format!("/offices/{office}"), particulars })
+    render::page(&SettingsPage {
+        page,
+        base: format!("/offices/{office}"),
+        particulars,
+        manages: staff.signed_in.account.role == Role::OfficeManager,
+    })
 }
 
 #[derive(Template)]

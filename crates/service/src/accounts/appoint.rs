@@ -1,0 +1,115 @@
+//! The first account of an office, or of the installation: an administrator (or the command line, at the very beginning) invites
+//! somebody, who then invites colleagues.
+
+use model::{AccountId, OfficeId, accounts::Role};
+use store::{
+    StoreError, Subject,
+    accounts::{self, Account},
+    offices,
+};
+
+use super::{create, invite};
+use crate::{Action, Actor, App, Fault, LinkPurpose, Resource, links, mail};
+
+/// Who is appointed.
+#[derive(Debug, Clone)]
+pub struct Input {
+    /// The office of which somebody becomes manager; `None` for an administrator of the installation.
+    pub office: Option<OfficeId>,
+    /// The name.
+    pub name: String,
+    /// The address, by which one will sign in.
+    pub email: String,
+}
+
+/// Somebody who was appointed.
+#[derive(Debug, Clone)]
+pub struct Appointed {
+    /// The account.
+    pub account: AccountId,
+    /// The address of the page on which the person sets a password. It was mailed as well.
+    pub link: String,
+}
+
+/// Nobody was appointed.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// The address has an account.
+    #[error("このメールアドレスは、すでに登録されています。別のアドレスを入力してください。")]
+    EmailTaken,
+    /// The address cannot be one.
+    #[error("メールアドレスの形が正しくありません。「@」と「.」が入っているかお確かめください。")]
+    EmailUnfit,
+    /// See [`Fault`].
+    #[error(transparent)]
+    Fault(#[from] Fault),
+}
+
+impl From<StoreError> for Error {
+    fn from(error: StoreError) -> Self {
+        match error {
+            StoreError::Duplicate => Self::EmailTaken,
+            other => Self::Fault(other.into()),
+        }
+    }
+}
+
+/// What an administrator sees of an office: who it is, and whether somebody manages it.
+#[derive(Debug, Clone)]
+pub struct Standing {
+    /// The office.
+    pub office: offices::Office,
+    /// How many managers can sign in.
+    pub managers: usize,
+    /// How many were invited and have not joined yet.
+    pub invited: usize,
+}
+
+/// Whether an office has somebody to manage it. No name is told: an administrator does not look into offices.
+pub async fn standing(app: &App, actor: &Actor, office: OfficeId) -> Result<Standing, Fault> {
+    let mut tx = app.view(actor, Action::AccountsAppoint, &Resource::installation()).await?;
+    let managers = accounts::of_office(&mut tx, office).await?;
+    let managers: Vec<_> =
+        managers.into_iter().filter(|account| account.role == Role::OfficeManager && account.disabled_at.is_none()).collect();
+    let joined = managers.iter().filter(|account| account.password_hash.is_some()).count();
+    let office = offices::load(&mut tx, office).await?.ok_or(Fault::Hidden)?;
+    Ok(Standing { office, managers: joined, invited: managers.len() - joined })
+}
+
+/// Invites a manager of an office, or an administrator.
+pub async fn appoint(app: &App, actor: &Actor, input: Input) -> Result<Appointed, Error> {
+    if !super::is_email(&input.email) {
+        return Err(Error::EmailUnfit);
+    }
+    let mut tx = app.change(actor, Action::AccountsAppoint, &Resource::installation()).await?;
+    let owner = match input.office {
+        Some(office) => offices::load(&mut tx, office).await?.ok_or(Fault::Hidden)?.name,
+        None => app.settings.installation_name.clone(),
+    };
+    let account = Account {
+        id: app.mint(),
+        role: if input.office.is_some() { Role::OfficeManager } else { Role::Administrator },
+        office: input.office,
+        jurisdiction: None,
+        email: input.email,
+        name: input.name,
+        password_hash: None,
+        disabled_at: None,
+        created_at: app.now(),
+        version: 1,
+    };
+    accounts::insert(&mut tx, &account).await?;
+    let new = links::NewLink {
+        office: input.office,
+        purpose: LinkPurpose::StaffInvitation,
+        subject: account.id.to_string(),
+        kana: None,
+        expires_at: app.now() + invite::VALID,
+    };
+    let issued = links::issue(app, &mut tx, new).await?;
+    mail::enqueue(app, &mut tx, invite::letter(app, &owner, &account, &issued.token)).await?;
+    let mut record = app.installation_record(actor, Action::AccountsAppoint, Subject::new("account", account.id));
+    record.after = create::facts(&account);
+    tx.commit(app.now(), record).await?;
+    Ok(Appointed { account: account.id, link: format!("{}/join/{}", app.settings.base_url, issued.token) })
+}

@@ -1,0 +1,107 @@
+//! What puts itself on an agenda: open requests and advice of earlier meetings (B15, B6), the result of a 第三者評価 (B16).
+//!
+//! Each thing is put there once, when the meeting is planned or when the thing arises; what somebody took off stays off.
+
+use model::{
+    OfficeId,
+    meetings::{ItemStyle, MeetingState, Purpose, VoiceState},
+};
+use store::{
+    StoreError, WriteTx,
+    agenda::{self, AgendaItem},
+    evaluations::{self, Evaluation},
+    meetings::{self, Meeting},
+    voices::{self, Voice},
+};
+
+use crate::App;
+
+/// Fills the agenda of a meeting that was just planned.
+pub(crate) async fn everything(app: &App, tx: &mut WriteTx, meeting: &Meeting) -> Result<(), StoreError> {
+    open_voices(app, tx, meeting).await?;
+    let recent = [meeting.year, meeting.year.previous()];
+    let newest = evaluations::list(tx, meeting.office).await?.into_iter().find(|evaluation| recent.contains(&evaluation.year));
+    match newest {
+        Some(evaluation) if !told_before(tx, &evaluation).await? => evaluation_into(app, tx, meeting, &evaluation).await,
+        _ => Ok(()),
+    }
+}
+
+/// Puts every open request and advice of an earlier meeting on an agenda that does not have it yet.
+pub(super) async fn open_voices(app: &App, tx: &mut WriteTx, meeting: &Meeting) -> Result<(), StoreError> {
+    let open = |voice: &Voice| voice.meeting != meeting.id && voice.reported_in.is_none() && voice.state != VoiceState::NotPursued;
+    let open: Vec<Voice> = voices::list(tx, meeting.office).await?.into_iter().filter(open).collect();
+    voices_into(app, tx, meeting, &open).await
+}
+
+/// Puts voices that just arose on the agenda of the next meeting, if one is planned.
+pub(crate) async fn new_voices(app: &App, tx: &mut WriteTx, office: OfficeId, arisen: &[Voice]) -> Result<(), StoreError> {
+    match next_meeting(tx, office).await? {
+        Some(meeting) => voices_into(app, tx, &meeting, arisen).await,
+        None => Ok(()),
+    }
+}
+
+/// Puts an evaluation that was just recorded on the agenda of the next meeting, if one is planned.
+pub(crate) async fn evaluation(app: &App, tx: &mut WriteTx, evaluation: &Evaluation) -> Result<(), StoreError> {
+    match next_meeting(tx, evaluation.office).await? {
+        Some(meeting) => evaluation_into(app, tx, &meeting, evaluation).await,
+        None => Ok(()),
+    }
+}
+
+async fn next_meeting(tx: &mut WriteTx, office: OfficeId) -> Result<Option<Meeting>, StoreError> {
+    let open = |meeting: &Meeting| matches!(meeting.state, MeetingState::Planned | MeetingState::Polling | MeetingState::Fixed);
+    Ok(meetings::list(tx, office).await?.into_iter().filter(open).min_by_key(|meeting| (meeting.year, meeting.number)))
+}
+
+async fn voices_into(app: &App, tx: &mut WriteTx, meeting: &Meeting, arisen: &[Voice]) -> Result<(), StoreError> {
+    let items = agenda::list(tx, meeting.office, meeting.id).await?;
+    let missing = arisen.iter().filter(|voice| voice.meeting != meeting.id && !items.iter().any(|item| item.voice == Some(voice.id)));
+    for (place, voice) in (next_place(&items)..).zip(missing) {
+        let item = AgendaItem {
+            title: format!("前回までの{}への対応の報告", voice.kind),
+            description: voice.text.clone(),
+            purposes: vec![Purpose::Transparency],
+            style: ItemStyle::Dialogue,
+            minutes: 5,
+            voice: Some(voice.id),
+            ..super::blank(app, meeting, place)
+        };
+        agenda::insert(tx, &item).await?;
+    }
+    Ok(())
+}
+
+async fn evaluation_into(app: &App, tx: &mut WriteTx, meeting: &Meeting, evaluation: &Evaluation) -> Result<(), StoreError> {
+    let items = agenda::list(tx, meeting.office, meeting.id).await?;
+    let item = AgendaItem {
+        library_key: Some(key(evaluation)),
+        title: format!("{}の第三者評価の結果", evaluation.year),
+        description: evaluation.note.clone(),
+        purposes: vec![Purpose::Transparency],
+        style: ItemStyle::Dialogue,
+        minutes: 15,
+        ..super::blank(app, meeting, next_place(&items))
+    };
+    agenda::insert(tx, &item).await
+}
+
+/// Whether a meeting that was held had it on its agenda.
+async fn told_before(tx: &mut WriteTx, evaluation: &Evaluation) -> Result<bool, StoreError> {
+    for meeting in meetings::list(tx, evaluation.office).await? {
+        let items = agenda::list(tx, meeting.office, meeting.id).await?;
+        if items.iter().any(|item| item.library_key.as_deref() == Some(key(evaluation).as_str())) {
+            return Ok(true);
+        }
+    }
+    Ok(false)
+}
+
+fn key(evaluation: &Evaluation) -> String {
+    format!("evaluation/{}", evaluation.id)
+}
+
+fn next_place(items: &[AgendaItem]) -> u32 {
+    items.iter().map(|item| item.place_in_order).max().unwrap_or(0) + 1
+}
