@@ -31,6 +31,7 @@ pub mod rows;
 pub mod seats;
 pub mod seeding;
 pub mod voices;
+pub mod years;
 
 #[cfg(feature = "testing")]
 pub mod testing;

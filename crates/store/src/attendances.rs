@@ -58,6 +58,15 @@ pub async fn list(tx: &mut ReadTx, office: OfficeId, meeting: MeetingId) -> Resu
         .await
 }
 
+/// The attendance lists of all meetings of an office.
+pub async fn of_office(tx: &mut ReadTx, office: OfficeId) -> Result<Vec<Attendance>, StoreError> {
+    let keyring = tx.keyring();
+    composed(format!("SELECT {COLUMNS} FROM attendances WHERE office_id = $1 ORDER BY id"))
+        .bind(office)
+        .all(tx, |row| read(&keyring, row))
+        .await
+}
+
 /// One line.
 pub async fn load(tx: &mut ReadTx, office: OfficeId, id: AttendanceId) -> Result<Option<Attendance>, StoreError> {
     let keyring = tx.keyring();

@@ -113,7 +113,7 @@ pub async fn corporations(
 
 /// Bound values in one statement. SQLite looks each one up among all others, so that the cost of a statement grows with the square
 /// of their number: many small statements are faster than few large ones (measured: 16,022 rows in 4.9 s with 6,800 values a
-/// statement, in 1.2 s with 300).
+/// statement, in 1.4 s with 300).
 const BOUND: usize = 300;
 
 /// Adds many rows of a table at once.

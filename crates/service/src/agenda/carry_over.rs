@@ -98,6 +98,11 @@ async fn told_before(tx: &mut WriteTx, evaluation: &Evaluation) -> Result<bool, 
     Ok(false)
 }
 
+/// Whether the key of an item is that of an evaluation: it is told once.
+pub(crate) fn is_evaluation(key: &str) -> bool {
+    key.starts_with("evaluation/")
+}
+
 fn key(evaluation: &Evaluation) -> String {
     format!("evaluation/{}", evaluation.id)
 }

@@ -21,12 +21,14 @@ pub async fn facts_of(tx: &mut ReadTx, office: OfficeId, year: FiscalYear) -> Re
     let dwellings = dwellings::list(tx, office).await?;
     let all_meetings = meetings::list(tx, office).await?;
     let mut attended: BTreeMap<MeetingId, Vec<Attendance>> = BTreeMap::new();
-    for meeting in &all_meetings {
-        attended.insert(meeting.id, attendances::list(tx, office, meeting.id).await?);
+    for line in attendances::of_office(tx, office).await? {
+        attended.entry(line.meeting).or_default().push(line);
     }
+    let shown = Shown { here: publications::list(tx, office).await?, elsewhere: publications::shown(tx, office).await? };
     let mut meeting_facts = Vec::new();
     for meeting in all_meetings.iter().filter(|meeting| meeting.year == year) {
-        meeting_facts.push(meeting_fact(tx, office, meeting, &attended[&meeting.id]).await?);
+        let lines = attended.get(&meeting.id).map(Vec::as_slice).unwrap_or_default();
+        meeting_facts.push(meeting_fact(tx, meeting, lines, &shown).await?);
     }
     let evaluation = evaluations::in_year(tx, office, year).await?;
     Ok(OfficeYear {
@@ -102,19 +104,23 @@ async fn resident_facts(tx: &mut ReadTx, office: OfficeId) -> Result<Vec<Residen
     Ok(facts.collect())
 }
 
-async fn meeting_fact(tx: &mut ReadTx, office: OfficeId, meeting: &Meeting, attended: &[Attendance]) -> Result<MeetingFact, Fault> {
+/// What an office showed of its meetings, newest first.
+struct Shown {
+    here: Vec<publications::Publication>,
+    elsewhere: Vec<publications::Shown>,
+}
+
+async fn meeting_fact(tx: &mut ReadTx, meeting: &Meeting, attended: &[Attendance], shown: &Shown) -> Result<MeetingFact, Fault> {
     let held = meeting.state == MeetingState::Held;
-    let minutes = minutes::of_meeting(tx, office, meeting.id).await?;
-    let published: Vec<_> =
-        publications::list(tx, office).await?.into_iter().filter(|publication| publication.meeting == meeting.id).collect();
-    let elsewhere =
-        publications::shown(tx, office).await?.into_iter().filter(|shown| shown.meeting == meeting.id).map(|shown| shown.from_day).min();
+    let minutes = minutes::of_meeting(tx, meeting.office, meeting.id).await?;
+    let published: Vec<_> = shown.here.iter().filter(|publication| publication.meeting == meeting.id).collect();
+    let elsewhere = shown.elsewhere.iter().filter(|shown| shown.meeting == meeting.id).map(|shown| shown.from_day).min();
     let on_page = published.iter().map(|publication| japan(publication.published_at).date()).min();
     let withdrawn = published.first().and_then(|newest| newest.withdrawn_at).map(|at| japan(at).date());
     Ok(MeetingFact {
         day: meeting.held_on.or(meeting.day),
         fixed_on: meeting.fixed_on,
-        agenda_ready: Some(!agenda::list(tx, office, meeting.id).await?.is_empty()),
+        agenda_ready: Some(!agenda::list(tx, meeting.office, meeting.id).await?.is_empty()),
         attendance_recorded: Some(held && attended.iter().any(|line| line.mode.is_some())),
         minutes: minutes.map(|found| MinutesFact {
             state: found.state,

@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 use model::{OfficeId, SeatId, seats::SeatState};
 use store::{
-    StoreError, Subject, persons,
+    Record, StoreError, Subject, WriteTx, persons,
     seats::{self, Seat},
 };
 
@@ -39,7 +39,22 @@ impl From<StoreError> for Error {
 /// Makes the person of a seat a candidate for the term after it. The old seat ends when the person accepts.
 pub async fn reappoint(app: &App, actor: &Actor, office: OfficeId, id: SeatId, from: Date, until: Date) -> Result<SeatId, Error> {
     let mut tx = app.change(actor, Action::SeatsChoose, &Resource::office(office)).await?;
-    let old = seats::load(&mut tx, office, id).await?.ok_or(Fault::Hidden)?;
+    let (made, record) = within(app, actor, &mut tx, office, id, from, until).await?;
+    tx.commit(app.now(), record).await?;
+    Ok(made)
+}
+
+/// The same within a change that does more; the record is for its end.
+pub(crate) async fn within(
+    app: &App,
+    actor: &Actor,
+    tx: &mut WriteTx,
+    office: OfficeId,
+    id: SeatId,
+    from: Date,
+    until: Date,
+) -> Result<(SeatId, Record), Error> {
+    let old = seats::load(tx, office, id).await?.ok_or(Fault::Hidden)?;
     if !matches!(old.state, SeatState::Seated | SeatState::Ended) {
         return Err(Error::NeverSeated);
     }
@@ -47,10 +62,10 @@ pub async fn reappoint(app: &App, actor: &Actor, office: OfficeId, id: SeatId, f
         return Err(Error::TermUnfit);
     }
     let follows = |seat: &Seat| seat.predecessor == Some(id) && seat.person == old.person && seat.state != SeatState::Declined;
-    if seats::list(&mut tx, office, old.body).await?.iter().any(follows) {
+    if seats::list(tx, office, old.body).await?.iter().any(follows) {
         return Err(Error::Already);
     }
-    let person = persons::load(&mut tx, office, old.person).await?.ok_or(Fault::Hidden)?;
+    let person = persons::load(tx, office, old.person).await?.ok_or(Fault::Hidden)?;
     let seat = Seat {
         id: app.mint(),
         state: SeatState::Candidate,
@@ -66,12 +81,11 @@ pub async fn reappoint(app: &App, actor: &Actor, office: OfficeId, id: SeatId, f
         version: 1,
         ..old
     };
-    if let Some(refusal) = wish::stands_against(&mut tx, &seat, &person, app.today()).await? {
+    if let Some(refusal) = wish::stands_against(tx, &seat, &person, app.today()).await? {
         return Err(Error::Refused(Box::new(refusal)));
     }
-    seats::insert(&mut tx, &seat).await?;
+    seats::insert(tx, &seat).await?;
     let mut record = app.record(actor, Action::SeatsChoose, office, Subject::new("seat", seat.id));
     record.after = super::facts(&seat).plain("predecessor", id);
-    tx.commit(app.now(), record).await?;
-    Ok(seat.id)
+    Ok((seat.id, record))
 }

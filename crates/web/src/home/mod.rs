@@ -1,5 +1,8 @@
 //! The home of an office: what to do next in this 年度, why, by which clause; the year as a line of months (4.2).
 
+mod next_year;
+mod plan;
+
 use askama::Template;
 use axum::extract::{Query, State};
 use model::{
@@ -22,7 +25,11 @@ use crate::{
 };
 
 pub(crate) fn rooms(house: House) -> House {
-    house.get("/offices/{office}", page)
+    house
+        .get("/offices/{office}", page)
+        .get("/offices/{office}/year", plan::page)
+        .get("/offices/{office}/next-year", next_year::page)
+        .post("/offices/{office}/next-year", next_year::send)
 }
 
 #[derive(serde::Deserialize)]
