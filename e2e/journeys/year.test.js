@@ -20,7 +20,7 @@ for (const javaScriptEnabled of [true, false]) {
     const page = await signIn(site, context, 'office_manager');
     const office = new URL(page.url()).pathname;
     await look(page, 'home');
-    for (const room of ['residents', 'residents/new', 'residents/sheet', 'seats', 'seats/new', 'seats/needs', 'outreach', 'outreach/municipality', 'outreach/proof', 'meetings', 'minutes', 'voices', 'publications', 'staff', 'staff/invite', 'settings', 'edit']) {
+    for (const room of ['residents', 'residents/new', 'residents/sheet', 'seats', 'seats/new', 'seats/needs', 'outreach', 'outreach/municipality', 'outreach/proof', 'meetings', 'minutes', 'voices', 'publications', 'staff', 'staff/invite', 'settings', 'edit', 'year', 'next-year', 'evaluations', 'evaluations/new', 'dwellings/new']) {
       const answer = await page.goto(`${site.origin}${office}/${room}`);
       assert.equal(answer.status(), 200, room);
       await look(page, room.replaceAll('/', '-'));
@@ -34,7 +34,7 @@ for (const javaScriptEnabled of [true, false]) {
     await page.locator('.cards a').first().click();
     await look(page, 'meeting');
     const meeting = page.url();
-    for (const part of ['poll', 'fix', 'agenda', 'agenda/print', 'day', 'cancel']) {
+    for (const part of ['poll', 'fix', 'scope', 'attendance', 'agenda', 'agenda/print', 'materials', 'day', 'cancel']) {
       assert.equal((await page.goto(`${meeting}/${part}`)).status(), 200, part);
       await look(page, `meeting-${part.replaceAll('/', '-')}`);
     }
@@ -119,7 +119,7 @@ test('the whole road of a meeting: date, day, minutes, confirmation, publication
   await page.getByLabel(/発言した方/).selectOption({ label: '緑川 茂（地域の関係者）' });
   await page.getByLabel(/^内容/).fill('秋の清掃にも一緒に参加してほしい。');
   await page.getByRole('button', { name: '記録する', exact: true }).click();
-  await page.getByText('秋の清掃にも一緒に参加してほしい。').waitFor();
+  await page.getByText('秋の清掃にも一緒に参加してほしい。').first().waitFor();
   await inspect(page, 'day-noted');
   await page.getByRole('button', { name: /「開催済」にして/ }).click();
   await page.getByRole('button', { name: '議事録の下書きを作る' }).click();
@@ -182,7 +182,7 @@ test('members answer the date poll on a phone', async () => {
   await page.locator('#day2').fill(`${next}-06-08`);
   await page.getByLabel(/お返事の期限/).fill(`${next}-05-01`);
   await page.getByRole('button', { name: '構成員に尋ねる' }).click();
-  await page.getByText('お尋ねを送りました').waitFor();
+  await page.getByText('ご案内を送りました').waitFor();
   await inspect(page, 'poll-opened');
   const card = page.locator('.cards li').filter({ hasText: '月野 百合子' });
   const code = await card.locator('.letter__code').innerText();
@@ -211,6 +211,16 @@ test('an administrator sees the list of offices and the import, and no office fr
   await page.getByRole('button', { name: '先に確かめる' }).click();
   await page.getByRole('alert').waitFor();
   await inspect(page, 'admin-import-refused');
+  await page.goto(`${site.origin}/admin/offices/new`);
+  await inspect(page, 'admin-office-new');
+  await page.getByLabel(/^事業所番号/).fill('9920009999');
+  await page.getByRole('button', { name: '登録する' }).click();
+  await page.getByRole('alert').waitFor();
+  assert.equal(await page.getByLabel(/^事業所番号/).inputValue(), '9920009999', 'what was typed is kept');
+  await inspect(page, 'admin-office-refused');
+  await page.goto(`${site.origin}/admin/offices`);
+  await page.getByRole('link', { name: /見本|縁/ }).first().click();
+  await inspect(page, 'admin-office');
   await context.close();
 });
 
