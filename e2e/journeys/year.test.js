@@ -219,7 +219,7 @@ test('an administrator sees the list of offices and the import, and no office fr
   assert.equal(await page.getByLabel(/^事業所番号/).inputValue(), '9920009999', 'what was typed is kept');
   await inspect(page, 'admin-office-refused');
   await page.goto(`${site.origin}/admin/offices`);
-  await page.getByRole('link', { name: /見本|縁/ }).first().click();
+  await page.getByRole('link', { name: /ひだまりの丘/ }).click();
   await inspect(page, 'admin-office');
   await context.close();
 });

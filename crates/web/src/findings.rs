@@ -43,15 +43,15 @@ pub(crate) fn word(status: Status) -> StatusWord {
     }
 }
 
-/// The sentence of the rule that was applied.
-fn title(finding: &Finding) -> String {
+/// What a finding asks, in the words of its rule.
+pub(crate) fn title(finding: &Finding) -> String {
     let rule = Rulebook::national().versions(finding.rule.as_str()).next();
     rule.map_or_else(|| finding.rule.to_string(), |rule| rule.sentence.clone())
 }
 
 /// One word for where a finding is mended, for the narrow line of the year.
-pub(crate) fn short(finding: &Finding) -> &'static str {
-    match finding.remedy {
+pub(crate) fn short(finding: &Finding) -> String {
+    let word = match finding.remedy {
         Some(Remedy::Seats) => "構成員",
         Some(Remedy::Wishes) => "意向確認",
         Some(Remedy::Meetings) => "日程",
@@ -60,7 +60,8 @@ pub(crate) fn short(finding: &Finding) -> &'static str {
         Some(Remedy::Minutes) => "議事録",
         Some(Remedy::Publications) => "公表",
         None => "確認",
-    }
+    };
+    word.to_owned()
 }
 
 fn next(office: OfficeId, remedy: Remedy) -> Link {

@@ -1,5 +1,5 @@
-// Counts down the minutes of an agenda item: <… data-clock data-minutes="15"> with a .clock element and buttons
-// [data-clock-start] and [data-clock-reset] inside. Without this module the minutes stand there as plain text.
+// Counts down the minutes of an agenda item: <… data-clock data-minutes="15"> with a hidden [data-clock-row] inside that holds
+// a .clock element and the buttons [data-clock-start] and [data-clock-reset]. Without this module the minutes stand there as plain text.
 //
 // The end is kept as a moment in sessionStorage, so that a reload or a sleeping tablet does not stretch the item.
 
@@ -46,7 +46,8 @@ function start(element, index) {
     if (spoken) spoken.textContent = "";
     show();
   });
-  for (const button of [startButton, resetButton]) if (button) button.hidden = false;
+  const row = element.querySelector("[data-clock-row]");
+  if (row) row.hidden = false;
   show();
   setInterval(show, TICK_MS);
 }

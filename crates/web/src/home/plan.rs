@@ -39,7 +39,7 @@ pub(super) async fn page(State(app): State<App>, staff: Staff, Ids(office): Ids<
         office: home.office.name.clone(),
         year: home.year,
         made_on: model::calendar::format_date(home.on),
-        months: months(office, &home),
+        months: months(office, &home, words::title),
         undated: words::lines(office, &undated),
     })
 }
