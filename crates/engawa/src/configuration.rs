@@ -98,7 +98,7 @@ impl Default for Configuration {
             listen: SocketAddr::from(([127, 0, 0, 1], 8080)),
             base_url: "http://localhost:8080".to_owned(),
             installation_name: "縁側".to_owned(),
-            log: Log { format: LogFormat::Text, filter: "info".to_owned() },
+            log: Log { format: LogFormat::Text, filter: "info,sqlx=warn".to_owned() },
             mail: Mail { smtp_url: None, from: "engawa@localhost".to_owned() },
             files: Files::default(),
         }

@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 use model::{AccountId, OfficeId, accounts::Role, identifiers::JurisdictionCode};
 
-use crate::{Across, BlindIndex, Place, ReadTx, Row, StoreError, WriteTx, sql};
+use crate::{Across, Place, ReadTx, Row, StoreError, WriteTx, schema::ACCOUNT_EMAIL, sql};
 
 /// An account.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -35,7 +35,7 @@ const COLUMNS: &str = "id, role, office_id, jurisdiction, email, name, password_
 /// The account with an address; addresses are unique over the installation, so no owner is known before.
 pub async fn by_email(tx: &mut ReadTx, _across: &Across, email: &str) -> Result<Option<Account>, StoreError> {
     let keyring = tx.keyring();
-    let index = email_index(&keyring, email);
+    let index = ACCOUNT_EMAIL.hash(&keyring, email);
     crate::sql::composed(format!("SELECT {COLUMNS} FROM accounts WHERE email_index = $1"))
         .bind(index)
         .optional(tx, |row| read(&keyring, row))
@@ -67,7 +67,7 @@ pub async fn insert(tx: &mut WriteTx, account: &Account) -> Result<(), StoreErro
         .bind(account.office)
         .bind(account.jurisdiction)
         .bind(keyring.seal(&Place::new("accounts.email", account.id), &account.email)?)
-        .bind(email_index(&keyring, &account.email))
+        .bind(ACCOUNT_EMAIL.hash(&keyring, &account.email))
         .bind(keyring.seal(&Place::new("accounts.name", account.id), &account.name)?)
         .bind(&account.password_hash)
         .bind(account.disabled_at)
@@ -89,11 +89,6 @@ pub async fn update(tx: &mut WriteTx, account: &Account) -> Result<(), StoreErro
         .bind(account.version)
         .run_versioned(tx)
         .await
-}
-
-/// Addresses are compared without regard to case and surrounding blanks.
-fn email_index(keyring: &crate::Keyring, email: &str) -> BlindIndex {
-    keyring.index("account.email", &email.trim().to_lowercase())
 }
 
 fn read(keyring: &crate::Keyring, row: &Row) -> Result<Account, StoreError> {

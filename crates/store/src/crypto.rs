@@ -206,7 +206,12 @@ impl Place {
     /// The place of a column of any table, by the values of the row's key.
     pub(crate) fn of_row(table: &str, column: &str, key: &[crate::column::Value]) -> Self {
         let parts: Vec<String> = key.iter().map(crate::column::Value::to_key).collect();
-        Self(format!("{table}.{column}:{}", parts.join("/")))
+        Self::of_key(table, column, &parts)
+    }
+
+    /// The place of a column of any table, by the row's key as text.
+    pub(crate) fn of_key(table: &str, column: &str, key: &[String]) -> Self {
+        Self(format!("{table}.{column}:{}", key.join("/")))
     }
 
     fn column(&self) -> &str {

@@ -41,6 +41,11 @@ pub(crate) fn migrator(backend: Backend) -> Migrator {
     Migrator { migrations: Cow::Owned(migrations), ..Migrator::DEFAULT }
 }
 
+/// How many steps the schema has.
+pub(crate) fn steps() -> usize {
+    MIGRATIONS.len()
+}
+
 /// Brings the schema up to date. Running it again changes nothing.
 pub(crate) async fn run(pool: &sqlx::AnyPool, backend: Backend) -> Result<(), StoreError> {
     Ok(migrator(backend).run(pool).await?)

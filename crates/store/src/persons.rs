@@ -6,7 +6,12 @@ use model::{
     seats::{Accommodation, Independence},
 };
 
-use crate::{Keyring, Place, ReadTx, Row, StoreError, WriteTx, sql, sql::composed};
+use crate::{
+    Keyring, Place, ReadTx, Row, StoreError, WriteTx,
+    schema::{PERSON_KANA, PERSON_NAME},
+    sql,
+    sql::composed,
+};
 
 /// Somebody who may sit in a body.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -82,8 +87,8 @@ pub async fn insert(tx: &mut WriteTx, person: &Person) -> Result<(), StoreError>
         .bind(person.independence)
         .bind(person.created_at)
         .bind(person.version)
-        .bind(keyring.index("person.name", &text::names::name_key(&person.name)))
-        .bind(keyring.index("person.kana", &text::kana::reading_key(&person.kana)))
+        .bind(PERSON_NAME.hash(&keyring, &person.name))
+        .bind(PERSON_KANA.hash(&keyring, &person.kana))
         .run(tx)
         .await?;
     Ok(())
@@ -104,8 +109,8 @@ pub async fn update(tx: &mut WriteTx, person: &Person) -> Result<(), StoreError>
     .bind(keyring.seal_option(&place("persons.position"), person.position.as_deref())?)
     .bind(keyring.seal_option(&place("persons.needs"), needs_text(&person.needs).as_deref())?)
     .bind(person.independence)
-    .bind(keyring.index("person.name", &text::names::name_key(&person.name)))
-    .bind(keyring.index("person.kana", &text::kana::reading_key(&person.kana)))
+    .bind(PERSON_NAME.hash(&keyring, &person.name))
+    .bind(PERSON_KANA.hash(&keyring, &person.kana))
     .bind(person.office)
     .bind(person.id)
     .bind(person.version)

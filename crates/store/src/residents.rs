@@ -6,7 +6,12 @@ use model::{
     residents::{WishAnswer, WishMethod, WishRespondent},
 };
 
-use crate::{BlindIndex, Keyring, Place, ReadTx, Row, Sealed, StoreError, WriteTx, sql, sql::composed};
+use crate::{
+    Keyring, Place, ReadTx, Row, Sealed, StoreError, WriteTx,
+    schema::{RESIDENT_KANA, RESIDENT_NAME},
+    sql,
+    sql::composed,
+};
 
 /// 利用者.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -83,8 +88,8 @@ pub async fn named(tx: &mut ReadTx, office: OfficeId, name_or_kana: &str) -> Res
     let keyring = tx.keyring();
     composed(format!("SELECT {COLUMNS} FROM residents WHERE office_id = $1 AND (name_index = $2 OR kana_index = $3) ORDER BY id"))
         .bind(office)
-        .bind(name_index(&keyring, name_or_kana))
-        .bind(kana_index(&keyring, name_or_kana))
+        .bind(RESIDENT_NAME.hash(&keyring, name_or_kana))
+        .bind(RESIDENT_KANA.hash(&keyring, name_or_kana))
         .all(tx, |row| read(&keyring, row))
         .await
 }
@@ -103,8 +108,8 @@ pub async fn insert(tx: &mut WriteTx, resident: &Resident) -> Result<(), StoreEr
         .bind(resident.left_on)
         .bind(resident.created_at)
         .bind(resident.version)
-        .bind(name_index(&keyring, &resident.name))
-        .bind(kana_index(&keyring, &resident.kana))
+        .bind(RESIDENT_NAME.hash(&keyring, &resident.name))
+        .bind(RESIDENT_KANA.hash(&keyring, &resident.kana))
         .run(tx)
         .await?;
     Ok(())
@@ -121,8 +126,8 @@ pub async fn update(tx: &mut WriteTx, resident: &Resident) -> Result<(), StoreEr
     .bind(kana)
     .bind(contact)
     .bind(resident.left_on)
-    .bind(name_index(&keyring, &resident.name))
-    .bind(kana_index(&keyring, &resident.kana))
+    .bind(RESIDENT_NAME.hash(&keyring, &resident.name))
+    .bind(RESIDENT_KANA.hash(&keyring, &resident.kana))
     .bind(resident.office)
     .bind(resident.id)
     .bind(resident.version)
@@ -157,14 +162,6 @@ pub async fn insert_wish(tx: &mut WriteTx, wish: &ContactWish) -> Result<(), Sto
         .run(tx)
         .await?;
     Ok(())
-}
-
-fn name_index(keyring: &Keyring, name: &str) -> BlindIndex {
-    keyring.index("resident.name", &text::names::name_key(name))
-}
-
-fn kana_index(keyring: &Keyring, kana: &str) -> BlindIndex {
-    keyring.index("resident.kana", &text::kana::reading_key(kana))
 }
 
 fn seal(keyring: &Keyring, resident: &Resident) -> Result<(Sealed, Sealed, Option<Sealed>), StoreError> {

@@ -1,6 +1,43 @@
 //! What the tables hold, for everything that walks over all of them: backup, restore, sealing anew. A test compares this list
 //! with the database.
 
+use crate::{BlindIndex, Keyring};
+
+/// A keyed hash by which rows are found, and what it is made from.
+#[derive(Debug, Clone, Copy)]
+pub struct Index {
+    /// The column that holds it.
+    pub column: &'static str,
+    /// The sealed column it is made from.
+    pub of: &'static str,
+    /// Keeps equal values of different fields apart.
+    field: &'static str,
+    /// Ways of writing the same value become one.
+    normalise: fn(&str) -> String,
+}
+
+impl Index {
+    /// The hash of a value.
+    pub fn hash(&self, keyring: &Keyring, value: &str) -> BlindIndex {
+        keyring.index(self.field, &(self.normalise)(value))
+    }
+}
+
+const fn index(column: &'static str, of: &'static str, field: &'static str, normalise: fn(&str) -> String) -> Index {
+    Index { column, of, field, normalise }
+}
+
+/// Accounts by address, without regard to case and surrounding blanks.
+pub const ACCOUNT_EMAIL: Index = index("email_index", "email", "account.email", |email| email.trim().to_lowercase());
+/// Residents by name.
+pub const RESIDENT_NAME: Index = index("name_index", "name", "resident.name", text::names::name_key);
+/// Residents by kana.
+pub const RESIDENT_KANA: Index = index("kana_index", "kana", "resident.kana", text::kana::reading_key);
+/// Persons by name.
+pub const PERSON_NAME: Index = index("name_index", "name", "person.name", text::names::name_key);
+/// Persons by kana.
+pub const PERSON_KANA: Index = index("kana_index", "kana", "person.kana", text::kana::reading_key);
+
 /// A table of the schema.
 #[derive(Debug, Clone, Copy)]
 pub struct Table {
@@ -10,33 +47,49 @@ pub struct Table {
     pub key: &'static [&'static str],
     /// Its sealed columns.
     pub sealed: &'static [&'static str],
+    /// Keyed hashes of sealed columns.
+    pub indexes: &'static [Index],
+    /// Whether it goes along into another installation. What only concerns the running of this one stays: its sessions, its mail
+    /// on the way (which holds the secrets of links), the heads of its chains.
+    pub travels: bool,
+}
+
+impl Table {
+    const fn found_by(self, indexes: &'static [Index]) -> Self {
+        Self { indexes, ..self }
+    }
+
+    const fn stays(self) -> Self {
+        Self { travels: false, ..self }
+    }
 }
 
 const fn table(name: &'static str, key: &'static [&'static str], sealed: &'static [&'static str]) -> Table {
-    Table { name, key, sealed }
+    Table { name, key, sealed, indexes: &[], travels: true }
 }
 
 /// All tables, each after those it refers to.
 pub const TABLES: &[Table] = &[
     table("audit_log", &["chain", "seq"], &[]),
-    table("audit_heads", &["chain"], &[]),
-    table("rate_limits", &["bucket"], &[]),
-    table("outbox", &["id"], &["recipient", "subject", "body", "attachment"]),
+    table("audit_heads", &["chain"], &[]).stays(),
+    table("rate_limits", &["bucket"], &[]).stays(),
+    table("outbox", &["id"], &["recipient", "subject", "body", "attachment"]).stays(),
     table("files", &["id"], &["name"]),
     table("corporations", &["id"], &[]),
     table("offices", &["id"], &["manager_name", "reply_email"]),
     table("dwellings", &["id"], &[]),
     table("imports", &["id"], &[]),
     table("evaluations", &["id"], &[]),
-    table("accounts", &["id"], &["email", "name"]),
+    table("accounts", &["id"], &["email", "name"]).found_by(&[ACCOUNT_EMAIL]),
     table("drafts", &["account_id", "form"], &["fields"]),
-    table("sessions", &["token_hash"], &[]),
+    table("sessions", &["token_hash"], &[]).stays(),
     table("access_links", &["id"], &[]),
-    table("residents", &["id"], &["name", "kana", "contact_person"]),
+    table("residents", &["id"], &["name", "kana", "contact_person"]).found_by(&[RESIDENT_NAME, RESIDENT_KANA]),
     table("contact_wishes", &["id"], &["asked_by", "answer", "care"]),
     table("bodies", &["id"], &[]),
     table("body_dwellings", &["body_id", "dwelling_id"], &[]),
-    table("persons", &["id"], &["name", "kana", "email", "phone", "address", "affiliation", "position", "needs"]),
+    table("persons", &["id"], &["name", "kana", "email", "phone", "address", "affiliation", "position", "needs"])
+        .found_by(&[PERSON_NAME, PERSON_KANA]),
     table("seats", &["id"], &["decline_reason"]),
     table("pledges", &["id"], &["affiliation", "position", "name"]),
     table("outreach", &["id"], &["whom", "note"]),

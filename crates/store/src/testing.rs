@@ -30,14 +30,19 @@ pub fn keyring() -> Arc<Keyring> {
 
 impl TestDatabase {
     /// A fresh, migrated database.
-    #[expect(clippy::disallowed_methods, reason = "the test runner says by a variable which database to use")]
     pub async fn new() -> Self {
+        Self::with(keyring()).await
+    }
+
+    /// A fresh, migrated database of an installation with other keys.
+    #[expect(clippy::disallowed_methods, reason = "the test runner says by a variable which database to use")]
+    pub async fn with(keyring: Arc<Keyring>) -> Self {
         let folder = TempDir::new().expect("a folder for the test");
         let url = match std::env::var("ENGAWA_TEST_POSTGRES") {
             Ok(server) => fresh_postgres(&server).await,
             Err(_) => format!("sqlite:{}", folder.path().join("test.db").display()),
         };
-        let database = Database::open(&url, keyring()).await.expect("a fresh database opens");
+        let database = Database::open(&url, keyring).await.expect("a fresh database opens");
         Self { database, url, _folder: folder, finished: false }
     }
 

@@ -2,12 +2,15 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test that cannot set its scene has failed")]
 
-use std::sync::Arc;
+use std::{collections::BTreeMap, sync::Arc};
 
 use jiff::Timestamp;
+use model::{FileId, Id, OfficeId, files::FileKind};
+use store::files::{self, File};
+use store::schema::ACCOUNT_EMAIL;
 use store::testing::TestDatabase;
-use store::transfer::{self, RestoreError};
-use store::{ActorStamp, Chain, Database, Facts, Keyring, Objects, Place, Record, StoreError, Subject, sql};
+use store::transfer::{self, ImportError, RestoreError};
+use store::{ActorStamp, Chain, Database, Facts, Keyring, Objects, Place, Record, StoreError, Subject, audit, sql};
 
 fn at() -> Timestamp {
     Timestamp::from_second(1_790_000_000).unwrap()
@@ -166,4 +169,115 @@ async fn the_list_of_tables_is_the_database() {
     assert_eq!(found, listed);
     drop(tx);
     db.finish().await;
+}
+
+/// What was taken out, by name of file.
+type Folder = BTreeMap<String, Vec<u8>>;
+
+async fn export_of(db: &Database, objects: &Objects) -> Folder {
+    let mut folder = Folder::new();
+    transfer::export(db, objects, at(), |name, bytes| {
+        folder.entry(name.to_owned()).or_default().extend_from_slice(bytes);
+        Ok::<_, StoreError>(())
+    })
+    .await
+    .unwrap();
+    folder
+}
+
+async fn import_into(db: &Database, objects: &Objects, folder: &Folder) -> Result<transfer::Exported, ImportError> {
+    transfer::import(db, objects, at(), |name| folder.get(name).map(Vec::as_slice).ok_or_else(|| std::io::ErrorKind::NotFound.into())).await
+}
+
+/// Another installation: other keys.
+async fn elsewhere() -> TestDatabase {
+    TestDatabase::with(Arc::new(Keyring::parse(&Keyring::compose(&[9; 96])).unwrap())).await
+}
+
+/// H6
+#[tokio::test]
+async fn what_is_taken_out_is_readable_and_goes_into_an_installation_with_other_keys() {
+    let (from, other) = (with_an_account("縁側 花子").await, elsewhere().await);
+    let (office, objects) = (OfficeId::mint(1, 1), no_files(&from));
+    let mut tx = from.write().await.unwrap();
+    let sha256 = objects.put(office, b"%PDF-1.7 a pledge").await.unwrap();
+    let file = File {
+        id: FileId::mint(1, 1),
+        office,
+        sha256: sha256.clone(),
+        size: 17,
+        kind: FileKind::Pdf,
+        name: "誓約書.pdf".to_owned(),
+        created_at: at(),
+    };
+    files::insert(&mut tx, &file).await.unwrap();
+    tx.commit(at(), record()).await.unwrap();
+
+    let folder = export_of(&from, &objects).await;
+    let accounts = String::from_utf8(folder["tables/accounts.jsonl"].clone()).unwrap();
+    assert!(accounts.contains(r#""name":"縁側 花子""#) && !accounts.contains("email_index"));
+    assert_eq!(folder[&format!("files/{office}/{sha256}")], b"%PDF-1.7 a pledge");
+
+    let other_files = no_files(&other);
+    let amount = import_into(&other, &other_files, &folder).await.unwrap();
+    assert_eq!((amount.files, amount.chains_hold), (1, true));
+    assert_eq!(name_of_the_account(&other).await.unwrap(), "縁側 花子");
+    assert_eq!(other_files.get(office, &sha256).await.unwrap().unwrap(), b"%PDF-1.7 a pledge");
+    let mut tx = other.read().await.unwrap();
+    let found_by: Vec<u8> = sql("SELECT email_index FROM accounts").one(&mut tx, |row| row.get("email_index")).await.unwrap();
+    assert_eq!(found_by, ACCOUNT_EMAIL.hash(other.keyring(), "A@EXAMPLE.JP ").as_bytes(), "found by its address with the other keys");
+    assert!(audit::verify(&mut tx).await.unwrap().is_ok());
+    drop(tx);
+
+    // Taken out again it is the same, but for what the taking in and out itself recorded.
+    let again = export_of(&other, &other_files).await;
+    let same = |name: &&String| !name.contains("audit_log") && *name != transfer::MANIFEST;
+    for name in folder.keys().filter(same) {
+        assert_eq!(again[name], folder[name], "{name}");
+    }
+    from.finish().await;
+    other.finish().await;
+}
+
+/// H5, H6
+#[tokio::test]
+async fn the_taking_out_of_everything_is_itself_recorded() {
+    let db = with_an_account("縁側 花子").await;
+    let folder = export_of(&db, &no_files(&db)).await;
+    assert!(String::from_utf8_lossy(&folder["tables/audit_log.jsonl"]).contains("offices.read_across"));
+    db.finish().await;
+}
+
+/// H6
+#[tokio::test]
+async fn what_was_changed_cut_off_or_lost_on_the_way_is_refused_whole_and_named() {
+    let from = with_an_account("縁側 花子").await;
+    let whole = export_of(&from, &no_files(&from)).await;
+    from.finish().await;
+    let with = |name: &str, change: &dyn Fn(String) -> String| {
+        let mut folder = whole.clone();
+        let text = String::from_utf8(folder[name].clone()).unwrap();
+        folder.insert(name.to_owned(), change(text).into_bytes());
+        folder
+    };
+    let accounts = "tables/accounts.jsonl";
+    let spoiled = [
+        (with(accounts, &|text| text.replace("administrator", "office_staff")), "tables/accounts.jsonl, line 0: its content"),
+        (with(accounts, &|_| String::new()), "tables/accounts.jsonl, line 0: its content"),
+        (with(accounts, &|text| text.replace("\"role\"", "\"rule\"")), "tables/accounts.jsonl, line 1: accounts has no column “rule”"),
+        (with(accounts, &|text| text[..text.len() / 2].to_owned()), "tables/accounts.jsonl, line 1: EOF"),
+        (with("tables/audit_log.jsonl", &|text| text.lines().skip(1).collect()), "tables/audit_log.jsonl, line 1: record 2"),
+        (with(transfer::MANIFEST, &|text| text.replace("tables/accounts.jsonl", "../accounts.jsonl")), "is not a name inside the folder"),
+        (with(transfer::MANIFEST, &|text| text.replace("engawa-export", "other")), "another format"),
+        (whole.iter().filter(|(name, _)| *name != accounts).map(|(a, b)| (a.clone(), b.clone())).collect(), "tables/accounts.jsonl: "),
+    ];
+    let to = TestDatabase::new().await;
+    for (folder, told) in spoiled {
+        let refused = import_into(&to, &no_files(&to), &folder).await.unwrap_err().to_string();
+        assert!(refused.contains(told), "{refused}");
+        assert!(name_of_the_account(&to).await.is_err(), "nothing was taken in: {told}");
+    }
+    import_into(&to, &no_files(&to), &whole).await.unwrap();
+    assert!(matches!(import_into(&to, &no_files(&to), &whole).await, Err(ImportError::NotEmpty)));
+    to.finish().await;
 }

@@ -1,9 +1,6 @@
 //! `engawa import offices FILE`
 
-use std::{
-    io::Read,
-    path::{Path, PathBuf},
-};
+use std::path::PathBuf;
 
 use clap::{Subcommand, ValueEnum};
 use service::{
@@ -11,7 +8,7 @@ use service::{
     offices::import::{self, Error, Report},
 };
 
-use super::{CommandError, Outcome, say};
+use super::{CommandError, Outcome, read_input, say};
 use crate::{configuration::Configuration, startup};
 
 #[derive(Debug, Subcommand)]
@@ -40,7 +37,7 @@ pub enum Format {
 /// Imports; does not hold when a row was rejected.
 pub async fn run(configuration: &Configuration, command: Command) -> Result<Outcome, CommandError> {
     let Command::Offices { file, dry_run, format } = command;
-    let bytes = read(&file).map_err(|source| CommandError::File { path: file.clone(), source })?;
+    let bytes = read_input(&file)?;
     let app = startup::open(configuration).await?;
     let imported = import::import(&app, &Actor::System("import"), &bytes, dry_run).await;
     app.database.close().await;
@@ -53,15 +50,6 @@ pub async fn run(configuration: &Configuration, command: Command) -> Result<Outc
         Format::Text => print(&report),
     }
     Ok(if report.rejected.is_empty() { Outcome::Holds } else { Outcome::DoesNotHold })
-}
-
-fn read(file: &Path) -> std::io::Result<Vec<u8>> {
-    if file == Path::new("-") {
-        let mut bytes = Vec::new();
-        std::io::stdin().read_to_end(&mut bytes)?;
-        return Ok(bytes);
-    }
-    std::fs::read(file)
 }
 
 fn print(report: &Report) {

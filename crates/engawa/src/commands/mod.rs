@@ -6,12 +6,17 @@ mod backup;
 mod bench;
 mod demo;
 mod doctor;
+mod exchange;
 mod import;
 mod keys;
 mod migrate;
+mod plan;
 mod serve;
 
-use std::{io::Write, path::PathBuf};
+use std::{
+    io::{Read, Write},
+    path::{Path, PathBuf},
+};
 
 use clap::{Parser, Subcommand};
 
@@ -61,9 +66,23 @@ enum Command {
     /// Who may sign in.
     #[command(subcommand)]
     Accounts(accounts::Command),
-    /// Load lists.
+    /// Write everything in open formats into a folder, with every name readable. The folder is as secret as the keys.
+    Export {
+        /// Where to; must not exist yet.
+        dir: PathBuf,
+    },
+    /// Load lists, or a whole folder that `engawa export` wrote into an empty installation.
+    #[command(args_conflicts_with_subcommands = true, subcommand_negates_reqs = true)]
+    Import {
+        /// The folder.
+        #[arg(required = true)]
+        dir: Option<PathBuf>,
+        #[command(subcommand)]
+        list: Option<import::Command>,
+    },
+    /// Plan from answers in a file, without any installation.
     #[command(subcommand)]
-    Import(import::Command),
+    Plan(plan::Command),
     /// The audit chain.
     #[command(subcommand)]
     Audit(audit::Command),
@@ -129,12 +148,26 @@ pub async fn run(call: Call) -> Result<Outcome, CommandError> {
         Command::Doctor => doctor::run(&configuration).await,
         Command::Backup { file } => backup::backup(&configuration, &file).await,
         Command::Restore { file } => backup::restore(&configuration, &file).await,
-        Command::Import(command) => import::run(&configuration, command).await,
+        Command::Export { dir } => exchange::export(&configuration, &dir).await,
+        Command::Import { list: Some(command), .. } => import::run(&configuration, command).await,
+        Command::Import { dir, list: None } => exchange::import(&configuration, &dir.unwrap_or_default()).await,
+        Command::Plan(command) => plan::run(command),
         Command::Accounts(command) => accounts::run(&configuration, command).await,
         Command::Audit(command) => audit::run(&configuration, command).await,
         Command::Bench(command) => bench::run(&configuration, command).await,
         Command::Keys(command) => keys::run(&configuration, command).await,
     }
+}
+
+/// The whole of an input; `-` is standard input.
+fn read_input(file: &Path) -> Result<Vec<u8>, CommandError> {
+    let mut bytes = Vec::new();
+    let read = if file == Path::new("-") {
+        std::io::stdin().read_to_end(&mut bytes)
+    } else {
+        std::fs::File::open(file).and_then(|mut file| file.read_to_end(&mut bytes))
+    };
+    read.map(|_| bytes).map_err(|source| CommandError::File { path: file.to_owned(), source })
 }
 
 /// Prints a line of the result to standard output. A reader that went away (`| head`) is no error.

@@ -6,6 +6,7 @@
 //! write to the database but does not hold the audit key cannot make a chain that verifies.
 
 mod across;
+pub(crate) mod rechain;
 mod verify;
 
 use std::{collections::BTreeMap, fmt};

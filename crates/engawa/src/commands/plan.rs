@@ -1,0 +1,46 @@
+//! `engawa plan dates FILE`
+
+use std::path::{Path, PathBuf};
+
+use clap::Subcommand;
+use planner::dates::{Proposal, Question};
+use serde::Serialize;
+
+use super::{CommandError, Outcome, read_input, say};
+
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// The best dates of a meeting from the answers of its members, with reasons, as JSON.
+    Dates {
+        /// Slots, people with their answers, and rules, as JSON; `-` for standard input.
+        file: PathBuf,
+    },
+}
+
+/// What `plan dates` prints.
+#[derive(Serialize)]
+struct Dates {
+    /// All slots, the best first.
+    proposals: Vec<Proposal>,
+}
+
+/// Plans; needs no installation.
+pub fn run(command: Command) -> Result<Outcome, CommandError> {
+    let Command::Dates { file } = command;
+    let question: Question = read_json(&file)?;
+    let proposals = question.answer().map_err(|unclear| CommandError::Input(format!("{}: {unclear}", file.display())))?;
+    say(serde_json::to_string(&Dates { proposals }).map_err(|error| CommandError::Broken(error.to_string()))?);
+    Ok(Outcome::Holds)
+}
+
+/// Reads JSON in UTF-8, with or without a byte order mark.
+fn read_json<T: serde::de::DeserializeOwned>(file: &Path) -> Result<T, CommandError> {
+    let bytes = read_input(file)?;
+    let text = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(&bytes);
+    serde_json::from_slice(text).map_err(|error| {
+        let place = format!("{}, line {}, column {}", file.display(), error.line(), error.column());
+        let told = error.to_string();
+        let reason = told.rsplit_once(" at line ").map_or(told.as_str(), |(reason, _)| reason);
+        CommandError::Input(format!("{place}: {reason}"))
+    })
+}
