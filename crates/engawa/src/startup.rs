@@ -110,6 +110,9 @@ pub async fn sweep(app: App, mut stopped: tokio::sync::watch::Receiver<bool>) {
         if let Err(error) = service::drafts::forget_old(&app).await {
             tracing::warn!(%error, "old drafts could not be forgotten");
         }
+        if let Err(error) = service::receipts::forget_old(&app).await {
+            tracing::warn!(%error, "old receipts could not be forgotten");
+        }
         drop(tokio::time::timeout(Duration::from_secs(24 * 60 * 60), stopped.changed()).await);
     }
 }

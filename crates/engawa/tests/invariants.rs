@@ -26,7 +26,8 @@ const OWNERS: [&str; 13] = [
 ];
 
 /// Upkeep of the whole installation: nobody asks for it by name, and it gives back a number and no row.
-const UPKEEP: [(&str, &str); 3] = [("objects.rs", "sweep"), ("objects.rs", "missing"), ("drafts.rs", "delete_before")];
+const UPKEEP: [(&str, &str); 4] =
+    [("objects.rs", "sweep"), ("objects.rs", "missing"), ("drafts.rs", "delete_before"), ("receipts.rs", "delete_before")];
 
 fn store() -> std::path::PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../store/src")

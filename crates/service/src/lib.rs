@@ -26,6 +26,7 @@ pub mod policy;
 pub mod polls;
 pub mod publications;
 pub mod rate;
+pub mod receipts;
 pub mod residents;
 pub mod rows;
 pub mod seats;

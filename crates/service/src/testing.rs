@@ -45,6 +45,12 @@ impl TestApp {
         Self { app, clock, database }
     }
 
+    /// The same installation, its database reached by another address.
+    pub async fn through(&self, url: &str) -> App {
+        let database = store::Database::open(url, self.database.keyring().clone()).await.expect("the other address leads there");
+        App { database, ..self.app.clone() }
+    }
+
     /// Moves the clock to nine in the morning of a day.
     pub fn on(&self, day: Date) {
         self.clock.move_to(day);

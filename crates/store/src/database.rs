@@ -9,7 +9,7 @@ use std::{
 
 use jiff::Timestamp;
 use sqlx::any::{AnyConnectOptions, AnyPoolOptions, install_default_drivers};
-use sqlx::{Any, AnyConnection, AnyPool, Executor, Transaction};
+use sqlx::{Any, AnyConnection, AnyPool, Connection, Executor, Transaction};
 
 use crate::{Keyring, Record, StoreError, audit, migrate};
 
@@ -53,15 +53,25 @@ impl Database {
             .acquire_timeout(Duration::from_secs(5))
             .after_connect(move |connection, _| {
                 Box::pin(async move {
-                    if backend == Backend::Sqlite {
-                        connection.execute(SQLITE_SESSION).await?;
-                    }
+                    let session = match backend {
+                        Backend::Sqlite => SQLITE_SESSION,
+                        Backend::Postgres => POSTGRES_SESSION,
+                    };
+                    connection.execute(session).await?;
                     Ok(())
                 })
             })
+            // On a full disk SQLite ends a transaction by itself, and its connection goes on believing in it: it is not used again.
+            .before_acquire(|connection, _| Box::pin(async move { Ok(!connection.is_in_transaction()) }))
             .connect_with(AnyConnectOptions::from_str(&url)?)
             .await?;
         Ok(Self { pool, backend, keyring })
+    }
+
+    /// The pool itself, for tests that disturb it.
+    #[cfg(feature = "testing")]
+    pub(crate) fn pool(&self) -> &AnyPool {
+        &self.pool
     }
 
     /// Which database is behind.
@@ -100,6 +110,9 @@ impl Database {
 
 /// WAL lets readers read while one writes; FULL means that what was acknowledged survives a loss of power.
 const SQLITE_SESSION: &str = "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA busy_timeout = 5000; PRAGMA trusted_schema = OFF;";
+
+/// Whoever waits for somebody else's lock is told so while still at the screen.
+const POSTGRES_SESSION: &str = "SET lock_timeout = '5s'; SET idle_in_transaction_session_timeout = '60s'";
 
 /// A transaction that reads.
 pub struct ReadTx {

@@ -36,6 +36,7 @@ pub mod persons;
 pub mod polls;
 pub mod publications;
 pub mod rate_limits;
+pub mod receipts;
 pub mod residents;
 pub mod schema;
 pub mod seats;

@@ -27,6 +27,7 @@ const MIGRATIONS: &[(i64, &str, &str)] = migrations![
     8 "0008_publications",
     9 "0009_drafts",
     10 "0010_meeting_dwellings",
+    11 "0011_receipts",
 ];
 
 /// The migrator for a backend.

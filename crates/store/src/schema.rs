@@ -73,6 +73,7 @@ pub const TABLES: &[Table] = &[
     table("audit_log", &["chain", "seq"], &[]),
     table("audit_heads", &["chain"], &[]).stays(),
     table("rate_limits", &["bucket"], &[]).stays(),
+    table("receipts", &["hash"], &[]).stays(),
     table("outbox", &["id"], &["recipient", "subject", "body", "attachment"]).stays(),
     table("files", &["id"], &["name"]),
     table("corporations", &["id"], &[]),

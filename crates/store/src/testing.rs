@@ -7,7 +7,7 @@
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
 
-use sqlx::{AnyPool, AssertSqlSafe, Executor};
+use sqlx::{AnyConnection, AnyPool, AssertSqlSafe, Connection, Executor};
 use tempfile::TempDir;
 
 use crate::{Backend, Database, Keyring, audit};
@@ -18,6 +18,16 @@ pub struct TestDatabase {
     url: String,
     _folder: TempDir,
     finished: bool,
+}
+
+/// Somebody else's lock on the whole database.
+pub struct Lock(AnyConnection);
+
+impl Lock {
+    /// Lets go.
+    pub async fn release(self) {
+        self.0.close().await.expect("closes");
+    }
 }
 
 static NUMBER: AtomicU32 = AtomicU32::new(0);
@@ -57,6 +67,49 @@ impl TestDatabase {
         let done = pool.execute(AssertSqlSafe(statement.to_owned())).await.expect("the statement is right");
         pool.close().await;
         done.rows_affected()
+    }
+
+    /// Fills the disk, as far as this database can see: nothing more can be written until [`TestDatabase::empty`].
+    pub async fn fill(&self) {
+        match self.database.backend() {
+            // The limit belongs to a connection, so each gets it.
+            Backend::Sqlite => self.on_every_connection("PRAGMA max_page_count = 1").await,
+            Backend::Postgres => {
+                self.tamper("CREATE FUNCTION disk_full() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RAISE EXCEPTION USING ERRCODE = ''53100''; END'").await;
+                self.tamper("CREATE TRIGGER disk_full BEFORE INSERT ON audit_log EXECUTE FUNCTION disk_full()").await;
+            }
+        }
+    }
+
+    /// Makes room again.
+    pub async fn empty(&self) {
+        match self.database.backend() {
+            Backend::Sqlite => self.on_every_connection("PRAGMA max_page_count = 1073741823").await,
+            Backend::Postgres => {
+                self.tamper("DROP TRIGGER disk_full ON audit_log").await;
+            }
+        }
+    }
+
+    async fn on_every_connection(&self, statement: &'static str) {
+        let mut taken = Vec::new();
+        for _ in 0..self.database.pool().options().get_max_connections() {
+            taken.push(self.database.pool().acquire().await.expect("a connection"));
+        }
+        for connection in &mut taken {
+            connection.execute(statement).await.expect("the statement is right");
+        }
+    }
+
+    /// Locks the database from another process' hand until it is let go.
+    pub async fn lock(&self) -> Lock {
+        let mut connection = AnyConnection::connect(&self.url).await.expect("connects");
+        let statement = match self.database.backend() {
+            Backend::Sqlite => "BEGIN EXCLUSIVE",
+            Backend::Postgres => "BEGIN; LOCK TABLE receipts, audit_heads IN ACCESS EXCLUSIVE MODE",
+        };
+        connection.execute(statement).await.expect("the lock is free");
+        Lock(connection)
     }
 
     /// Verifies the chain and closes. Every test with a database ends here.

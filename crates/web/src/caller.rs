@@ -3,8 +3,9 @@
 use std::{convert::Infallible, net::SocketAddr};
 
 use axum::{
+    Extension,
     extract::{ConnectInfo, FromRequestParts, Path},
-    http::{HeaderMap, request::Parts},
+    http::{HeaderMap, Method, request::Parts},
     response::{IntoResponse, Redirect, Response},
 };
 use axum_extra::extract::cookie::{Cookie, CookieJar, SameSite};
@@ -19,6 +20,8 @@ use service::{
 use crate::{
     errors::WebError,
     frame::{NavItem, Notice, PageFrame, Room, Tone},
+    kept::SignedOut,
+    once, posted,
     preferences::ReaderPreferences,
     render::NOTICE,
 };
@@ -49,7 +52,7 @@ impl FromRequestParts<App> for Caller {
         };
         Ok(Self {
             signed_in,
-            csrf: secret.map(|secret| session::form_token(app, &secret)).unwrap_or_default(),
+            csrf: secret.map(|secret| once::field(app, &session::form_token(app, &secret))).unwrap_or_default(),
             path: parts.uri.path_and_query().map(|path| path.as_str().to_owned()).unwrap_or_default(),
             reader: ReaderPreferences::of_cookies(&jar),
             notice: jar.get(NOTICE).and_then(|cookie| read_notice(cookie.value())),
@@ -97,7 +100,7 @@ pub enum NotSignedIn {
 impl IntoResponse for NotSignedIn {
     fn into_response(self) -> Response {
         match self {
-            Self::Redirect(address) => Redirect::to(&address).into_response(),
+            Self::Redirect(address) => (Extension(SignedOut), Redirect::to(&address)).into_response(),
             Self::Error(error) => error.into_response(),
         }
     }
@@ -111,7 +114,12 @@ impl FromRequestParts<App> for Staff {
         match &caller.signed_in {
             Some(signed_in) => Ok(Self { actor: signed_in.actor.clone(), signed_in: signed_in.clone(), caller }),
             None => {
-                let next = percent_encoding::utf8_percent_encode(&caller.path, percent_encoding::NON_ALPHANUMERIC);
+                // Nobody can come back to an address that only takes forms: to the page with the form instead.
+                let back = match parts.method {
+                    Method::GET | Method::HEAD => caller.path.clone(),
+                    _ => posted::page_of_form(&parts.headers).unwrap_or_else(|| "/".to_owned()),
+                };
+                let next = percent_encoding::utf8_percent_encode(&back, percent_encoding::NON_ALPHANUMERIC);
                 Err(NotSignedIn::Redirect(format!("/sign-in?next={next}")))
             }
         }

@@ -25,6 +25,9 @@ pub enum WebError {
     /// Too much at once.
     #[error("{0}")]
     TooLarge(&'static str),
+    /// The same form is being worked on at this moment.
+    #[error("the same form is being worked on")]
+    Underway,
     /// An action or the database failed.
     #[error(transparent)]
     Fault(Fault),
@@ -71,6 +74,7 @@ impl WebError {
             Self::Link(LinkError::Unknown) => StatusCode::NOT_FOUND,
             Self::Link(_) => StatusCode::GONE,
             Self::TooLarge(_) => StatusCode::PAYLOAD_TOO_LARGE,
+            Self::Underway => StatusCode::SERVICE_UNAVAILABLE,
             Self::Fault(fault) => match store_error::kind(fault) {
                 Kind::Passing => StatusCode::SERVICE_UNAVAILABLE,
                 Kind::Full => StatusCode::INSUFFICIENT_STORAGE,
@@ -115,12 +119,20 @@ impl WebError {
                 next: "小さくしてから、もう一度送ってください。",
                 again: true,
             },
+            Self::Underway => ErrorPage {
+                page,
+                heading: "まだ処理しています",
+                happened: "同じ内容を先に受け取り、処理しているところです。".to_owned(),
+                kept: "先に送信した内容は、処理が済めば保存されます。",
+                next: "少し待ってから、もう一度送信してください。二重に保存されることはありません。",
+                again: true,
+            },
             Self::Fault(fault) if store_error::kind(fault) == Kind::Passing => ErrorPage {
                 page,
                 heading: "ただいま混み合っています",
                 happened: "データベースがしばらく応答しませんでした。".to_owned(),
                 kept: "今の送信は保存していません。途中まで保存されていることもありません。",
-                next: "少し待ってから、前のページに戻ってもう一度送信してください。",
+                next: "少し待ってから、このページを読み込み直すか、前のページに戻ってもう一度送信してください。",
                 again: true,
             },
             Self::Fault(fault) if store_error::kind(fault) == Kind::Full => ErrorPage {
@@ -143,17 +155,33 @@ impl WebError {
     }
 }
 
+/// Rides on an answer that says that a form was not taken, for [`crate::kept`].
+#[derive(Debug, Clone)]
+pub(crate) struct Failure {
+    pub(crate) heading: &'static str,
+    pub(crate) happened: String,
+    /// Whether sending the same once more may help.
+    pub(crate) passing: bool,
+}
+
 impl IntoResponse for WebError {
     fn into_response(self) -> Response {
         let status = self.status();
         if status.is_server_error() {
             tracing::error!(error = %self, status = status.as_u16(), "a request failed");
         }
-        match self.page().render() {
+        let page = self.page();
+        let failure =
+            page.again.then(|| Failure { heading: page.heading, happened: page.happened.clone(), passing: status.is_server_error() });
+        let mut response = match page.render() {
             Ok(html) => (status, Html(html)).into_response(),
             // The page of last resort has no template that could fail.
             Err(_) => (status, "うまく処理できませんでした。もう一度お試しください。").into_response(),
+        };
+        if let Some(failure) = failure {
+            response.extensions_mut().insert(failure);
         }
+        response
     }
 }
 

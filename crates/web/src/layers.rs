@@ -12,9 +12,9 @@ use axum::{
 use service::App;
 use tower_http::{catch_panic::CatchPanicLayer, compression::CompressionLayer, timeout::TimeoutLayer};
 
-use crate::{errors::WebError, render::NOTICE};
+use crate::{errors::WebError, kept::kept, render::NOTICE};
 
-const BODY_LIMIT: usize = 22 * 1024 * 1024;
+pub(crate) const BODY_LIMIT: usize = 22 * 1024 * 1024;
 const TIME_LIMIT: Duration = Duration::from_secs(30);
 
 /// Everything comes from our own address: no inline script or style, no frames, no other site.
@@ -27,6 +27,7 @@ pub(crate) fn around(router: Router<App>, app: &App) -> Router<App> {
     router
         .fallback(|| async { WebError::NotFound })
         .method_not_allowed_fallback(|| async { WebError::NotFound })
+        .layer(middleware::from_fn_with_state(app.clone(), kept))
         .layer(middleware::from_fn(logged))
         .layer(middleware::from_fn(move |request: Request, next: Next| headed(tls, request, next)))
         .layer(DefaultBodyLimit::max(BODY_LIMIT))
@@ -50,6 +51,7 @@ async fn headed(tls: bool, request: Request, next: Next) -> Response {
     let cacheable = request.uri().path().starts_with("/assets/") || request.uri().path().starts_with("/p/");
     let mut response = next.run(request).await;
     let page_shown = response.status().is_success();
+    let again_later = response.status() == StatusCode::SERVICE_UNAVAILABLE;
     let headers = response.headers_mut();
     let mut set = |name: HeaderName, value: &'static str| {
         headers.insert(name, HeaderValue::from_static(value));
@@ -59,6 +61,9 @@ async fn headed(tls: bool, request: Request, next: Next) -> Response {
     set(header::REFERRER_POLICY, "same-origin");
     set(HeaderName::from_static("permissions-policy"), "camera=(), microphone=(), geolocation=(), interest-cohort=()");
     set(HeaderName::from_static("cross-origin-opener-policy"), "same-origin");
+    if again_later {
+        set(header::RETRY_AFTER, "10");
+    }
     if tls {
         set(header::STRICT_TRANSPORT_SECURITY, "max-age=31536000; includeSubDomains");
     }

@@ -3,11 +3,11 @@
 use axum::{
     body::Bytes,
     extract::{FromRequest, Multipart, Request},
-    http::{HeaderMap, header},
+    http::{HeaderMap, HeaderName, header},
 };
 use service::{App, accounts::session};
 
-use crate::{caller, errors::WebError, forms::Form};
+use crate::{caller, errors::WebError, forms::Form, once};
 
 /// A posted form.
 pub struct Posted(pub Form);
@@ -19,7 +19,7 @@ impl FromRequest<App> for Posted {
         let headers = request.headers().clone();
         same_site(app, &headers)?;
         let body = Bytes::from_request(request, app).await.map_err(|_| WebError::TooLarge("入力された文章が長すぎます。"))?;
-        let pairs = serde_urlencoded_pairs(&body)?;
+        let pairs = pairs(&body)?;
         let form = Form::from_pairs(pairs);
         own_page(app, &headers, form.value("csrf"))?;
         Ok(Self(form))
@@ -76,7 +76,8 @@ impl FromRequest<App> for Uploaded {
     }
 }
 
-fn serde_urlencoded_pairs(body: &[u8]) -> Result<Vec<(String, String)>, WebError> {
+/// The fields of a plain form, in their order.
+pub(crate) fn pairs(body: &[u8]) -> Result<Vec<(String, String)>, WebError> {
     let text = std::str::from_utf8(body).map_err(|_| WebError::Forged)?;
     let decode = |part: &str| {
         let spaced = part.replace('+', " ");
@@ -93,24 +94,36 @@ fn serde_urlencoded_pairs(body: &[u8]) -> Result<Vec<(String, String)>, WebError
 
 /// Refuses what a browser says comes from another site. Browsers that say nothing are held to the token below.
 fn same_site(app: &App, headers: &HeaderMap) -> Result<(), WebError> {
-    let text = |name| headers.get(name).and_then(|value: &axum::http::HeaderValue| value.to_str().ok());
-    if let Some(site) = text(axum::http::HeaderName::from_static("sec-fetch-site")) {
-        return if matches!(site, "same-origin" | "none") { Ok(()) } else { Err(WebError::Forged) };
+    let origin_is_ours = text(headers, &header::ORIGIN).is_some_and(|origin| origin == app.settings.base_url);
+    if is_same_site(headers) || (text(headers, &SEC_FETCH_SITE).is_none() && origin_is_ours) { Ok(()) } else { Err(WebError::Forged) }
+}
+
+/// Whether nothing says that a form comes from another site.
+pub(crate) fn is_same_site(headers: &HeaderMap) -> bool {
+    match (text(headers, &SEC_FETCH_SITE), text(headers, &header::ORIGIN)) {
+        (Some(site), _) => matches!(site, "same-origin" | "none"),
+        (None, None) => true,
+        (None, Some(origin)) => text(headers, &header::HOST).is_some_and(|host| origin.split("//").nth(1) == Some(host)),
     }
-    match text(header::ORIGIN) {
-        None => Ok(()),
-        Some(origin) => {
-            let own_host = text(header::HOST).is_some_and(|host| origin.split("//").nth(1) == Some(host));
-            if own_host || origin == app.settings.base_url { Ok(()) } else { Err(WebError::Forged) }
-        }
-    }
+}
+
+const SEC_FETCH_SITE: HeaderName = HeaderName::from_static("sec-fetch-site");
+
+fn text<'a>(headers: &'a HeaderMap, name: &HeaderName) -> Option<&'a str> {
+    headers.get(name).and_then(|value| value.to_str().ok())
+}
+
+/// The address of the page that a form stood on, without the host.
+pub(crate) fn page_of_form(headers: &HeaderMap) -> Option<String> {
+    let page = text(headers, &header::REFERER)?.parse::<axum::http::Uri>().ok()?;
+    page.path_and_query().map(|path| path.as_str().to_owned())
 }
 
 /// Somebody who is signed in sends back the token of the session. Without a session the secret stands in the address itself
 /// (links) or there is nothing to forge (signing in).
 fn own_page(app: &App, headers: &HeaderMap, given: &str) -> Result<(), WebError> {
     match caller::session_secret(headers) {
-        Some(secret) if !caller::equal(&session::form_token(app, &secret), given) => Err(WebError::Forged),
+        Some(secret) if !caller::equal(&session::form_token(app, &secret), once::token(given)) => Err(WebError::Forged),
         _ => Ok(()),
     }
 }

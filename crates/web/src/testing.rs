@@ -27,6 +27,11 @@ impl TestSite {
         Self { test, router }
     }
 
+    /// Whoever calls this site finds its database behind another address.
+    pub async fn move_database(&mut self, url: &str) {
+        self.router = crate::router(self.test.through(url).await);
+    }
+
     /// Anybody.
     pub fn anon(&self) -> Client {
         Client { router: self.router.clone(), cookies: Vec::new(), csrf: String::new() }
@@ -41,7 +46,9 @@ impl TestSite {
         assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.body);
         // Every page shown to somebody signed in carries the token of the session.
         let page = client.get("/account").await;
-        client.csrf = page.field("csrf").expect("a token");
+        let field = page.field("csrf").expect("a token");
+        // Without the number of a page, the same form may be sent as often as a test likes; see [`Client::post_from`].
+        client.csrf = crate::once::token(&field).to_owned();
         client
     }
 
@@ -94,11 +101,27 @@ impl Client {
         self.post_as_is(address, &fields).await
     }
 
+    /// Sends the form of a page that was read before, with its number.
+    pub async fn post_from(&mut self, page: &Answer, address: &str, fields: &[(&str, &str)]) -> Answer {
+        let mut fields = fields.to_vec();
+        let csrf = page.field("csrf").expect("the page has a form");
+        fields.push(("csrf", &csrf));
+        self.post_as_is(address, &fields).await
+    }
+
     /// Sends a form as another site could: only what is given.
     pub async fn post_as_is(&mut self, address: &str, fields: &[(&str, &str)]) -> Answer {
         let encode = |text: &str| percent_encoding::utf8_percent_encode(text, percent_encoding::NON_ALPHANUMERIC).to_string();
         let body: Vec<String> = fields.iter().map(|(name, value)| format!("{}={}", encode(name), encode(value))).collect();
         let request = self.request("POST", address).header(header::CONTENT_TYPE, "application/x-www-form-urlencoded");
+        self.send(request.body(Body::from(body.join("&"))).expect("a request")).await
+    }
+
+    /// Sends a form from a page of another site, as a browser of our days tells it.
+    pub async fn post_from_elsewhere(&mut self, address: &str, fields: &[(&str, &str)]) -> Answer {
+        let body: Vec<String> = fields.iter().map(|(name, value)| format!("{name}={value}")).collect();
+        let request = self.request("POST", address).header("sec-fetch-site", "cross-site");
+        let request = request.header(header::CONTENT_TYPE, "application/x-www-form-urlencoded");
         self.send(request.body(Body::from(body.join("&"))).expect("a request")).await
     }
 

@@ -41,6 +41,18 @@ async fn a_material_is_uploaded_and_handed_out_as_a_download() {
     site.finish().await;
 }
 
+/// Section 6: the button pressed twice adds one material.
+#[tokio::test]
+async fn a_material_that_is_sent_twice_is_added_once() {
+    let (site, _, mut staff, meeting) = at_work().await;
+    for _ in 0..2 {
+        assert_eq!(upload(&mut staff, &meeting, "資料.pdf", PDF).await.status, StatusCode::SEE_OTHER);
+    }
+    let page = staff.get(&format!("{meeting}/materials")).await.body;
+    assert_eq!(page.matches("/file\"").count(), 1);
+    site.finish().await;
+}
+
 /// Section 6: an executable renamed .pdf is refused, with the reason at the field and everything else kept.
 #[tokio::test]
 async fn an_executable_renamed_pdf_is_refused_and_the_form_kept() {

@@ -56,6 +56,11 @@ fn taken() -> String {
 pub struct Received(File);
 
 impl Received {
+    /// The address of the content: the same content has the same.
+    pub fn sha256(&self) -> &str {
+        &self.0.sha256
+    }
+
     /// Writes the row.
     pub async fn keep(self, tx: &mut WriteTx) -> Result<FileId, StoreError> {
         store::files::insert(tx, &self.0).await?;

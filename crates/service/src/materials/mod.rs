@@ -11,7 +11,7 @@ use store::{
 
 use crate::{
     Action, Actor, App, Fault, LinkPurpose, Resource,
-    files::{self, Opened, Upload},
+    files::{self, Opened, Received, Upload},
     seats::Held,
 };
 
@@ -97,11 +97,11 @@ pub async fn view(app: &App, actor: &Actor, office: OfficeId, meeting: MeetingId
 }
 
 /// Adds a material. With personal information, a numbered copy is made for each member and for the office.
-pub async fn add(app: &App, actor: &Actor, office: OfficeId, meeting: MeetingId, input: Input) -> Result<MaterialId, Error> {
+pub async fn add(app: &App, actor: &Actor, office: OfficeId, meeting: MeetingId, mut input: Input) -> Result<MaterialId, Error> {
     if input.title.trim().is_empty() {
         return Err(Error::TitleMissing);
     }
-    let received = match input.upload {
+    let received = match input.upload.take() {
         Some(upload) => Some(files::receive(app, actor, Action::MaterialsEdit, office, upload).await?),
         None => None,
     };
@@ -112,6 +112,9 @@ pub async fn add(app: &App, actor: &Actor, office: OfficeId, meeting: MeetingId,
     }
     if let Some(item) = input.item {
         agenda::list(&mut tx, office, meeting.id).await?.into_iter().find(|known| known.id == item).ok_or(Fault::Hidden)?;
+    }
+    if let Some(known) = same(&mut tx, &meeting, &input, received.as_ref()).await? {
+        return Ok(known);
     }
     let file = match received {
         Some(received) => Some(received.keep(&mut tx).await?),
@@ -141,6 +144,21 @@ pub async fn add(app: &App, actor: &Actor, office: OfficeId, meeting: MeetingId,
     record.after = facts(&material).plain("copies", copies);
     tx.commit(app.now(), record).await?;
     Ok(material.id)
+}
+
+/// A material of the same name with the same content is not a second one: somebody pressed twice.
+async fn same(tx: &mut ReadTx, meeting: &Meeting, input: &Input, received: Option<&Received>) -> Result<Option<MaterialId>, StoreError> {
+    for known in materials::list(tx, meeting.office, meeting.id).await? {
+        let alike = known.title == input.title.trim() && known.item == input.item && known.personal == input.personal;
+        let content = match known.file {
+            Some(file) => store::files::load(tx, meeting.office, file).await?.map(|file| file.sha256),
+            None => None,
+        };
+        if alike && content.as_deref() == received.map(Received::sha256) {
+            return Ok(Some(known.id));
+        }
+    }
+    Ok(None)
 }
 
 /// Takes a material away. What is still in somebody's hands is collected first.
