@@ -98,7 +98,12 @@ fn kept_page(response: &Response, headers: &HeaderMap, path: String, fields: Vec
                 page,
                 heading,
                 happened: happened.clone(),
-                next: "少し待ってから、「もう一度送信する」を押してください。",
+                next: match response.status() {
+                    StatusCode::INSUFFICIENT_STORAGE => {
+                        "この設置先の管理担当の方にご連絡ください。場所が空いてから「もう一度送信する」を押すと、そのまま保存できます。"
+                    }
+                    _ => "少し待ってから、「もう一度送信する」を押してください。",
+                },
                 again: Some(path),
                 fields,
                 texts,
