@@ -64,6 +64,8 @@ pub struct ListFrame {
     pub page: usize,
     /// Rows that match the search, over all pages.
     pub total: usize,
+    /// Rows without any search, where that is known.
+    pub all: usize,
     /// The headings in their order.
     pub columns: &'static [Column],
 }
@@ -83,8 +85,51 @@ impl ListFrame {
             descending: descending && known.is_some(),
             page: query.value("page").parse().unwrap_or(1).max(1),
             total: 0,
+            all: 0,
             columns,
         }
+    }
+
+    /// Searches, sorts and cuts rows that are all at hand. `words` is what a search looks through; `key` gives what a row is sorted
+    /// by in a column, and the same for all rows where they stand in order already.
+    pub fn arrange<T, K: Ord>(self, mut rows: Vec<T>, words: impl Fn(&T) -> String, key: impl Fn(&T, &'static str) -> K) -> (Self, Vec<T>) {
+        let all = rows.len();
+        let fold = |text: &str| text::width::fold(text).to_lowercase();
+        let sought = fold(&self.search);
+        rows.retain(|row| {
+            let words = fold(&words(row));
+            sought.split_whitespace().all(|word| words.contains(word))
+        });
+        rows.sort_by_cached_key(|row| key(row, self.sort));
+        if self.descending {
+            rows.reverse();
+        }
+        let frame = Self { all, ..self.with_total(rows.len()) };
+        let rows = rows.into_iter().skip(frame.offset()).take(PAGE_ROWS).collect();
+        (frame, rows)
+    }
+
+    /// Whether there is anything to search or sort.
+    pub fn has_tools(&self) -> bool {
+        self.all > 1 || !self.search.is_empty()
+    }
+
+    /// Whether the tools lie open: where a search is on, or where there is much to look through.
+    pub fn shows_tools(&self) -> bool {
+        self.all > 10 || !self.search.is_empty()
+    }
+
+    /// The orders to choose from, with what the address calls them.
+    pub fn orders(&self) -> Vec<(String, String, bool)> {
+        let columns = self.columns.iter().filter(|column| !column.key.is_empty());
+        let both = columns.flat_map(|column| {
+            let is = |descending| column.key == self.sort && self.descending == descending;
+            [
+                (column.key.to_owned(), column.label.to_owned(), is(false)),
+                (format!("-{}", column.key), format!("{}（逆の順）", column.label), is(true)),
+            ]
+        });
+        both.collect()
     }
 
     /// The number of matching rows, once known. A page beyond the last becomes the last.

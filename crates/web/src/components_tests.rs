@@ -73,3 +73,24 @@ fn steps_before_the_current_one_are_done() {
     assert!(steps[0].is_done() && steps[1].is_current() && !steps[2].is_done());
     assert_eq!((steps[0].mark(&1), steps[2].mark(&3)), ("✓".to_owned(), "3".to_owned()));
 }
+
+/// Section 5: every list is searched, sorted and cut to pages of fifty, whatever its rows are.
+#[test]
+fn rows_at_hand_are_searched_sorted_and_cut() {
+    const ORDERS: &[Column] = &[Column { key: "given", label: "記録した順" }, Column { key: "name", label: "名前の順" }];
+    let rows: Vec<String> = (0..120).rev().map(|number| format!("記録{number:03}")).collect();
+    let arranged = |query: &[(&'static str, &str)]| {
+        let frame = ListFrame::read("/list", ORDERS, &Form::from_pairs(query.iter().map(|(name, value)| (*name, (*value).to_owned()))));
+        frame.arrange(rows.clone(), Clone::clone, |row, sort| (sort == "name").then(|| row.clone()))
+    };
+    let (frame, shown) = arranged(&[]);
+    assert_eq!((shown.len(), shown[0].as_str(), frame.pages()), (50, "記録119", 3), "as they were given");
+    let (_, shown) = arranged(&[("sort", "name"), ("page", "3")]);
+    assert_eq!((shown.len(), shown[0].as_str()), (20, "記録100"));
+    let (_, shown) = arranged(&[("sort", "-given")]);
+    assert_eq!(shown[0], "記録000", "turned round");
+    let (frame, shown) = arranged(&[("q", "記録　００７")]);
+    assert_eq!((shown, frame.total, frame.all), (vec!["記録007".to_owned()], 1, 120), "however the digits are written");
+    let (frame, shown) = arranged(&[("q", "ない")]);
+    assert!(shown.is_empty() && frame.has_tools() && frame.shows_tools());
+}

@@ -1,7 +1,7 @@
 //! The colleagues of an office.
 
 use askama::Template;
-use axum::extract::State;
+use axum::extract::{Query, State};
 use model::{AccountId, OfficeId, accounts::Role};
 use service::{
     App,
@@ -10,7 +10,7 @@ use service::{
 
 use crate::{
     caller::{Ids, Staff},
-    components::Choice,
+    components::{Choice, Column, ListFrame},
     errors::WebError,
     forms::Form,
     frame::{PageFrame, Room},
@@ -31,11 +31,25 @@ struct Line {
 #[template(path = "accounts/colleagues.html")]
 struct ColleaguesPage {
     page: PageFrame,
+    list: ListFrame,
     lines: Vec<Line>,
     invite_href: Option<String>,
 }
 
-pub(super) async fn page(State(app): State<App>, staff: Staff, Ids(office): Ids<OfficeId>) -> Page {
+const COLUMNS: &[Column] = &[
+    Column { key: "name", label: "お名前" },
+    Column { key: "email", label: "メールアドレス" },
+    Column { key: "role", label: "役割" },
+    Column { key: "standing", label: "状態" },
+    Column { key: "", label: "操作" },
+];
+
+pub(super) async fn page(
+    State(app): State<App>,
+    staff: Staff,
+    Ids(office): Ids<OfficeId>,
+    Query(query): Query<Vec<(String, String)>>,
+) -> Page {
     let page = staff.office_frame(&app, office, Room::Settings).await?;
     let manages = staff.signed_in.account.role == Role::OfficeManager;
     let accounts = colleagues::list(&app, &staff.actor, office).await?;
@@ -50,7 +64,15 @@ pub(super) async fn page(State(app): State<App>, staff: Staff, Ids(office): Ids<
         Line { name: account.name, email: account.email, role: account.role, standing, disable_href }
     });
     let invite_href = manages.then(|| format!("/offices/{office}/staff/invite"));
-    render::page(&ColleaguesPage { page, lines: lines.collect(), invite_href })
+    let frame = ListFrame::read(format!("/offices/{office}/staff"), COLUMNS, &Form::from_pairs(query));
+    let words = |line: &Line| format!("{} {} {} {}", line.name, line.email, line.role, line.standing);
+    let (list, lines) = frame.arrange(lines.collect(), words, |line, sort| match sort {
+        "email" => line.email.clone(),
+        "role" => line.role.to_string(),
+        "standing" => line.standing.to_owned(),
+        _ => line.name.clone(),
+    });
+    render::page(&ColleaguesPage { page, list, lines, invite_href })
 }
 
 #[derive(Template)]

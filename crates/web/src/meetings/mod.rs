@@ -8,7 +8,7 @@ mod poll;
 mod scope;
 
 use askama::Template;
-use axum::extract::State;
+use axum::extract::{Query, State};
 use jiff::civil::Time;
 use model::{
     MeetingId, OfficeId,
@@ -20,6 +20,7 @@ use service::{App, meetings, polls::open::Ticket};
 use crate::{
     caller::{Ids, Staff},
     components::Step,
+    components::{Column, ListFrame},
     errors::WebError,
     forms::Form,
     frame::{PageFrame, Room},
@@ -75,6 +76,13 @@ pub(crate) struct Line {
     pub(crate) when: String,
 }
 
+impl Line {
+    /// What a search looks through.
+    pub(crate) fn words(&self) -> String {
+        format!("{} {} {}", self.title, self.when, self.state)
+    }
+}
+
 pub(crate) fn line(base: &str, meeting: &store_types::Meeting) -> Line {
     let when = meeting.held_on.or(meeting.day).map_or("日はまだ決まっていません".to_owned(), format_date);
     Line { href: format!("{base}/{}", meeting.id), title: meetings::title(meeting.year, meeting.number), state: meeting.state, when }
@@ -89,17 +97,23 @@ pub(crate) mod store_types {
 #[template(path = "meetings/list.html")]
 struct ListPage {
     page: PageFrame,
+    list: ListFrame,
     lines: Vec<Line>,
     this_year: FiscalYear,
     next_year: FiscalYear,
 }
 
-async fn list(State(app): State<App>, staff: Staff, Ids(office): Ids<OfficeId>) -> Page {
+/// What lists of meetings can be sorted by.
+pub(crate) const ORDERS: &[Column] = &[Column { key: "meeting", label: "会議の順" }, Column { key: "state", label: "状態" }];
+
+async fn list(State(app): State<App>, staff: Staff, Ids(office): Ids<OfficeId>, Query(query): Query<Vec<(String, String)>>) -> Page {
     let page = staff.office_frame(&app, office, Room::Meetings).await?;
     let base = format!("/offices/{office}/meetings");
     let lines = meetings::list(&app, &staff.actor, office).await?.iter().map(|meeting| line(&base, meeting)).collect();
+    let frame = ListFrame::read(&base, ORDERS, &Form::from_pairs(query));
+    let (list, lines) = frame.arrange(lines, Line::words, |line, sort| (sort == "state").then_some(line.state));
     let this_year = FiscalYear::of(app.today());
-    render::page(&ListPage { page, lines, this_year, next_year: this_year.next() })
+    render::page(&ListPage { page, list, lines, this_year, next_year: this_year.next() })
 }
 
 async fn plan(State(app): State<App>, staff: Staff, Ids(office): Ids<OfficeId>, Posted(form): Posted) -> Page {

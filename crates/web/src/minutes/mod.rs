@@ -5,7 +5,7 @@ mod voices;
 mod write;
 
 use askama::Template;
-use axum::extract::State;
+use axum::extract::{Query, State};
 use model::{
     OfficeId,
     meetings::{MeetingState, MinutesState},
@@ -14,6 +14,8 @@ use service::{App, meetings, minutes};
 
 use crate::{
     caller::{Ids, Staff},
+    components::ListFrame,
+    forms::Form,
     frame::{PageFrame, Room},
     house::House,
     meetings as meeting_pages,
@@ -45,10 +47,11 @@ pub(crate) fn rooms(house: House) -> House {
 struct ListPage {
     page: PageFrame,
     office: String,
+    list: ListFrame,
     lines: Vec<(meeting_pages::Line, &'static str)>,
 }
 
-async fn list(State(app): State<App>, staff: Staff, Ids(office): Ids<OfficeId>) -> Page {
+async fn list(State(app): State<App>, staff: Staff, Ids(office): Ids<OfficeId>, Query(query): Query<Vec<(String, String)>>) -> Page {
     let page = staff.office_frame(&app, office, Room::Minutes).await?;
     let base = format!("/offices/{office}/minutes");
     let mut lines = Vec::new();
@@ -65,7 +68,10 @@ async fn list(State(app): State<App>, staff: Staff, Ids(office): Ids<OfficeId>) 
         };
         lines.push((meeting_pages::line(&base, &meeting), word));
     }
-    render::page(&ListPage { page, office: format!("/offices/{office}"), lines })
+    let frame = ListFrame::read(&base, meeting_pages::ORDERS, &Form::from_pairs(query));
+    let (list, lines) =
+        frame.arrange(lines, |(line, word)| format!("{} {word}", line.words()), |(_, word), sort| (sort == "state").then_some(*word));
+    render::page(&ListPage { page, office: format!("/offices/{office}"), list, lines })
 }
 
 /// 「要望（地域の関係者）」: what an entry is, for its field.

@@ -1,7 +1,7 @@
 //! 要望・助言: the office's answer, who sees to it, by when (B15).
 
 use askama::Template;
-use axum::extract::State;
+use axum::extract::{Query, State};
 use model::{OfficeId, VoiceId, calendar::format_date, meetings::VoiceState};
 use service::{
     App,
@@ -11,7 +11,7 @@ use service::{
 
 use crate::{
     caller::{Ids, Staff},
-    components::Choice,
+    components::{Choice, Column, ListFrame},
     errors::WebError,
     forms::Form,
     frame::{PageFrame, Room},
@@ -24,16 +24,41 @@ use crate::{
 struct VoicesPage {
     page: PageFrame,
     base: String,
+    list: ListFrame,
     lines: Vec<(Voice, String)>,
 }
 
-pub(super) async fn page(State(app): State<App>, staff: Staff, Ids(office): Ids<OfficeId>) -> Page {
+const ORDERS: &[Column] = &[
+    Column { key: "heard", label: "会議で出た順" },
+    Column { key: "due", label: "期限の近い順" },
+    Column { key: "state", label: "状態" },
+    Column { key: "kind", label: "種類" },
+];
+
+pub(super) async fn page(
+    State(app): State<App>,
+    staff: Staff,
+    Ids(office): Ids<OfficeId>,
+    Query(query): Query<Vec<(String, String)>>,
+) -> Page {
     let page = staff.office_frame(&app, office, Room::Minutes).await?;
+    let base = format!("/offices/{office}/voices");
     let lines = voices::list(&app, &staff.actor, office).await?.into_iter().map(|voice| {
         let due = voice.due_on.map(format_date).unwrap_or_default();
         (voice, due)
     });
-    render::page(&VoicesPage { page, base: format!("/offices/{office}/voices"), lines: lines.collect() })
+    let words = |(voice, due): &(Voice, String)| {
+        let category = voice.category.map(|category| category.to_string()).unwrap_or_default();
+        let (answer, owner) = (voice.answer.as_deref().unwrap_or_default(), voice.owner.as_deref().unwrap_or_default());
+        format!("{} {} {category} {due} {} {answer} {owner}", voice.state, voice.kind, voice.text)
+    };
+    let frame = ListFrame::read(&base, ORDERS, &Form::from_pairs(query));
+    let (list, lines) = frame.arrange(lines.collect(), words, |(voice, _), sort| {
+        // Without a day comes after every day.
+        let due = (sort == "due").then(|| (voice.due_on.is_none(), voice.due_on));
+        (due, (sort == "state").then_some(voice.state), (sort == "kind").then_some(voice.kind))
+    });
+    render::page(&VoicesPage { page, base, list, lines })
 }
 
 #[derive(Template)]

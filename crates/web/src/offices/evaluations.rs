@@ -1,7 +1,7 @@
 //! 第三者評価: the list, and recording one (B16).
 
 use askama::Template;
-use axum::extract::State;
+use axum::extract::{Query, State};
 use model::{EvaluationId, OfficeId, calendar::format_date};
 use service::{
     App,
@@ -11,6 +11,7 @@ use service::{
 
 use crate::{
     caller::{Ids, Staff},
+    components::{Column, ListFrame},
     errors::WebError,
     forms::Form,
     frame::{PageFrame, Room},
@@ -23,6 +24,7 @@ use crate::{
 struct ListPage {
     page: PageFrame,
     base: String,
+    list: ListFrame,
     lines: Vec<Evaluation>,
 }
 
@@ -32,10 +34,21 @@ impl ListPage {
     }
 }
 
-pub(super) async fn list(State(app): State<App>, staff: Staff, Ids(office): Ids<OfficeId>) -> Page {
+const ORDERS: &[Column] = &[Column { key: "received", label: "受け取った順" }, Column { key: "evaluator", label: "評価した機関" }];
+
+pub(super) async fn list(
+    State(app): State<App>,
+    staff: Staff,
+    Ids(office): Ids<OfficeId>,
+    Query(query): Query<Vec<(String, String)>>,
+) -> Page {
     let page = staff.office_frame(&app, office, Room::Settings).await?;
+    let base = format!("/offices/{office}/evaluations");
     let lines = evaluate::list(&app, &staff.actor, office).await?;
-    render::page(&ListPage { page, base: format!("/offices/{office}/evaluations"), lines })
+    let words = |line: &Evaluation| format!("{} {} {} {}", line.year, line.evaluator, line.published_at, line.note);
+    let frame = ListFrame::read(&base, ORDERS, &Form::from_pairs(query));
+    let (list, lines) = frame.arrange(lines, words, |line, sort| (sort == "evaluator").then(|| line.evaluator.clone()));
+    render::page(&ListPage { page, base, list, lines })
 }
 
 #[derive(Template)]

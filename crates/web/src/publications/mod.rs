@@ -5,7 +5,7 @@ mod public;
 use std::collections::BTreeSet;
 
 use askama::Template;
-use axum::extract::State;
+use axum::extract::{Query, State};
 use model::{
     MeetingId, OfficeId, Vocabulary,
     accounts::Role,
@@ -24,7 +24,7 @@ use service::{
 
 use crate::{
     caller::{Ids, Staff},
-    components::Choice,
+    components::{Choice, Column, ListFrame},
     errors::WebError,
     forms::Form,
     frame::{PageFrame, Room},
@@ -61,10 +61,13 @@ struct Line {
 #[template(path = "publications/list.html")]
 struct ListPage {
     page: PageFrame,
+    list: ListFrame,
     lines: Vec<Line>,
 }
 
-async fn list(State(app): State<App>, staff: Staff, Ids(office): Ids<OfficeId>) -> Page {
+const ORDERS: &[Column] = &[Column { key: "meeting", label: "会議の順" }, Column { key: "state", label: "公表の状態" }];
+
+async fn list(State(app): State<App>, staff: Staff, Ids(office): Ids<OfficeId>, Query(query): Query<Vec<(String, String)>>) -> Page {
     let page = staff.office_frame(&app, office, Room::Publications).await?;
     let (published, shown, all) = publications::list(&app, &staff.actor, office).await?;
     let manages = staff.signed_in.account.role == Role::OfficeManager;
@@ -90,7 +93,10 @@ async fn list(State(app): State<App>, staff: Staff, Ids(office): Ids<OfficeId>) 
             may_withdraw: manages && newest.is_some_and(|newest| newest.withdrawn_at.is_none()),
         }
     });
-    render::page(&ListPage { page, lines: lines.collect() })
+    let frame = ListFrame::read(format!("/offices/{office}/publications"), ORDERS, &Form::from_pairs(query));
+    let words = |line: &Line| format!("{} {} {}", line.title, line.word, line.elsewhere.join(" "));
+    let (list, lines) = frame.arrange(lines.collect(), words, |line, sort| (sort == "state").then(|| line.word.clone()));
+    render::page(&ListPage { page, list, lines })
 }
 
 /// A word that the gate found.

@@ -1,7 +1,7 @@
 //! The log of contacts with the neighbourhood, what to try next, and the request to the municipality (A12, A14).
 
 use askama::Template;
-use axum::extract::State;
+use axum::extract::{Query, State};
 use model::{OfficeId, Vocabulary, calendar::format_date, outreach::OutreachKind};
 use service::{
     App,
@@ -10,7 +10,7 @@ use service::{
 
 use crate::{
     caller::{Ids, Staff},
-    components::Choice,
+    components::{Choice, Column, ListFrame},
     errors::WebError,
     forms::Form,
     frame::{PageFrame, Room},
@@ -51,30 +51,56 @@ struct OutreachPage {
     outreach: String,
     form: Form,
     kinds: Vec<Choice>,
+    list: ListFrame,
     lines: Vec<Line>,
     tries: Vec<&'static Tries>,
     asked: usize,
     declined: usize,
 }
 
-async fn log(app: &App, staff: &Staff, office: OfficeId, form: Form) -> Result<OutreachPage, WebError> {
+const COLUMNS: &[Column] = &[
+    Column { key: "day", label: "日" },
+    Column { key: "kind", label: "内容" },
+    Column { key: "whom", label: "相手" },
+    Column { key: "", label: "結果" },
+    Column { key: "", label: "次にすること" },
+];
+
+async fn log(app: &App, staff: &Staff, office: OfficeId, form: Form, query: &Form) -> Result<OutreachPage, WebError> {
     let page = staff.office_frame(app, office, Room::Seats).await?;
-    let log = outreach::log(app, &staff.actor, office).await?;
+    let outreach = format!("/offices/{office}/outreach");
+    let mut log = outreach::log(app, &staff.actor, office).await?;
+    let (asked, declined) = (log.asked(), log.declined());
+    let words = |line: &Line| format!("{} {} {} {} {}", line.day, line.kind, line.whom, line.outcome, line.next);
+    let entries = std::mem::take(&mut log.entries).into_iter().map(Line::from).collect();
+    // They come by day, the newest first.
+    let (list, lines) = ListFrame::read(&outreach, COLUMNS, query).arrange(entries, words, |line, sort| match sort {
+        "kind" => line.kind.to_string(),
+        "whom" => line.whom.clone(),
+        _ => String::new(),
+    });
     Ok(OutreachPage {
         page,
         base: format!("/offices/{office}/seats"),
-        outreach: format!("/offices/{office}/outreach"),
+        outreach,
         form,
         kinds: Choice::all::<OutreachKind>(),
-        asked: log.asked(),
-        declined: log.declined(),
+        asked,
+        declined,
         tries: log.tries,
-        lines: log.entries.into_iter().map(Line::from).collect(),
+        list,
+        lines,
     })
 }
 
-pub(super) async fn page(State(app): State<App>, staff: Staff, Ids(office): Ids<OfficeId>) -> Page {
-    render::page(&log(&app, &staff, office, Form::from_pairs([("on_day", app.today().to_string())])).await?)
+pub(super) async fn page(
+    State(app): State<App>,
+    staff: Staff,
+    Ids(office): Ids<OfficeId>,
+    Query(query): Query<Vec<(String, String)>>,
+) -> Page {
+    let form = Form::from_pairs([("on_day", app.today().to_string())]);
+    render::page(&log(&app, &staff, office, form, &Form::from_pairs(query)).await?)
 }
 
 pub(super) async fn send(State(app): State<App>, staff: Staff, Ids(office): Ids<OfficeId>, Posted(mut form): Posted) -> Page {
@@ -91,7 +117,7 @@ pub(super) async fn send(State(app): State<App>, staff: Staff, Ids(office): Ids<
         outreach::record(&app, &staff.actor, office, input).await?;
         return render::done(&format!("/offices/{office}/outreach"), "記録しました。");
     }
-    render::form_again(&log(&app, &staff, office, form).await?)
+    render::form_again(&log(&app, &staff, office, form, &Form::empty()).await?)
 }
 
 #[derive(Template)]
