@@ -36,7 +36,10 @@ async function signIn(link) {
   const answer = await fetch(link, { method: 'POST', redirect: 'manual', headers: { 'content-type': 'application/x-www-form-urlencoded' }, body: '' });
   const cookie = answer.headers.getSetCookie()[0].split(';')[0];
   const office = new URL(answer.headers.get('location'), link);
-  const page = await (await fetch(`${office}/outreach`, { headers: { cookie } })).text();
+  const read = async (number) => (await fetch(`${office}/outreach?page=${number}`, { headers: { cookie } })).text();
+  let page = await read(1);
+  const pages = Number(page.match(/1 \/ (\d+) ページ/)?.[1] ?? 1);
+  for (let number = 2; number <= pages; number += 1) page += await read(number);
   return { office, cookie, csrf: page.match(/name="csrf" value="([^"]+)"/)[1], page };
 }
 
@@ -50,9 +53,11 @@ test(`${KILLS} kills lose nothing that was acknowledged`, { timeout: 240_000 }, 
   const folder = mkdtempSync(path.join(tmpdir(), 'engawa-kill-'));
   const chance = random(20261120);
   const acknowledged = [];
+  let running;
   try {
     for (let round = 0; round < KILLS; round += 1) {
       const { server, link } = await start(folder);
+      running = server;
       const client = await signIn(link);
       for (const name of acknowledged) assert.equal(client.page.split(`>${name}<`).length - 1, 1, `${name} after kill ${round}`);
       const gone = new Promise((resolve) => server.once('exit', resolve));
@@ -71,6 +76,7 @@ test(`${KILLS} kills lose nothing that was acknowledged`, { timeout: 240_000 }, 
     assert.match(said, /all as they were written/);
     assert.ok(acknowledged.length > KILLS, `only ${acknowledged.length} writes were acknowledged`);
   } finally {
+    running?.kill('SIGKILL');
     rmSync(folder, { recursive: true, force: true });
   }
 });
