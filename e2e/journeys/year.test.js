@@ -9,6 +9,30 @@ after(async () => { await site?.close(); });
 
 const day = (days) => new Date(Date.now() + 9 * 3600_000 + days * 86_400_000).toISOString().slice(0, 10);
 
+// 1280 px at 400 % are 320 px; the largest letters of the reader's choice on a phone; both in the dark.
+for (const [name, viewport, text] of [['zoom', { width: 320, height: 256 }, 'standard'], ['large', { width: 390, height: 844 }, 'xlarge']]) {
+  test(`nothing scrolls sideways or fades in the dark: ${name}`, async () => {
+    const context = await site.browser.newContext({ locale: 'ja-JP', viewport, colorScheme: 'dark' });
+    await context.addCookies([{ name: 'text_size', value: text, url: site.origin }]);
+    const page = await signIn(site, context, 'office_manager');
+    const office = new URL(page.url()).pathname;
+    for (const room of ['', '/residents', '/seats', '/outreach', '/meetings', '/minutes', '/voices', '/publications', '/staff', '/settings', '/next-year', '/seats/new']) {
+      await page.goto(`${site.origin}${office}${room}`);
+      await inspect(page, `${name}${room.replaceAll('/', '-') || '-home'}`);
+    }
+    await page.goto(`${site.origin}${office}/meetings`);
+    await page.locator('.cards a').first().click();
+    const meeting = page.url();
+    for (const part of ['poll', 'attendance', 'agenda', 'materials', 'day']) {
+      await page.goto(`${meeting}/${part}`);
+      await inspect(page, `${name}-meeting-${part}`);
+    }
+    await page.goto(`${site.origin}/code`);
+    await inspect(page, `${name}-code`);
+    await context.close();
+  });
+}
+
 for (const javaScriptEnabled of [true, false]) {
   const how = javaScriptEnabled ? 'with JavaScript' : 'without JavaScript';
   const suffix = javaScriptEnabled ? '' : '-nojs';
@@ -25,7 +49,7 @@ for (const javaScriptEnabled of [true, false]) {
       assert.equal(answer.status(), 200, room);
       await look(page, room.replaceAll('/', '-'));
     }
-    for (const [link, name] of [['登録内容を変える', 'seat-edit'], ['再任をお願いする', 'seat-reappoint'], ['後任の方を選ぶ', 'seat-successor']]) {
+    for (const [link, name] of [['登録内容を変える', 'seat-edit'], ['再任をお願いする', 'seat-reappoint'], ['後任の方を選ぶ', 'seat-successor'], ['委嘱状を印刷する', 'seat-appointment']]) {
       await page.goto(`${site.origin}${office}/seats`);
       await page.getByRole('link', { name: new RegExp(`^${link}`) }).first().click();
       await look(page, name);
@@ -34,7 +58,7 @@ for (const javaScriptEnabled of [true, false]) {
     await page.locator('.cards a').first().click();
     await look(page, 'meeting');
     const meeting = page.url();
-    for (const part of ['poll', 'fix', 'scope', 'attendance', 'agenda', 'agenda/print', 'materials', 'day', 'cancel']) {
+    for (const part of ['poll', 'fix', 'scope', 'attendance', 'agenda', 'agenda/print', 'materials', 'day', 'payments', 'cancel']) {
       assert.equal((await page.goto(`${meeting}/${part}`)).status(), 200, part);
       await look(page, `meeting-${part.replaceAll('/', '-')}`);
     }

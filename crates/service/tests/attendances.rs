@@ -6,7 +6,7 @@ mod scene;
 
 use jiff::civil::date;
 use model::{
-    MeetingId, OfficeId, SeatId,
+    AttendanceId, Id, MeetingId, OfficeId, SeatId,
     meetings::AttendanceMode,
     seats::{Channel, SeatCategory},
 };
@@ -17,6 +17,7 @@ use service::{
         answer::{self, Error, Reply},
         ask,
         leave::{self, Left},
+        pay,
     },
     meetings,
     minutes::{self, draft},
@@ -199,5 +200,33 @@ async fn a_note_is_taken_away_only_before_the_minutes_are_drafted() {
     draft::draft(&test.app, &staff, office, meeting).await.unwrap();
     let late = notes::remove(&test.app, &staff, office, meeting, all[1].id).await;
     assert!(matches!(late, Err(notes::Error::InMinutes)));
+    test.finish().await;
+}
+
+/// A15: what was paid is written down for those who came, replaced when written again, and taken away when nothing was paid.
+#[tokio::test]
+async fn what_was_paid_is_written_down_for_those_who_came() {
+    let test = TestApp::new().await;
+    let (office, seats) = with_members(&test).await;
+    let meeting = held_meeting(&test, office, &seats[..2], date(2026, 10, 1)).await;
+    let staff = test.staff(office);
+    let payees = pay::view(&test.app, &staff, office, meeting).await.unwrap();
+    assert_eq!(payees.iter().map(|payee| payee.held.seat.id).collect::<Vec<_>>(), seats[..2]);
+    let input = pay::Input { attendance: payees[0].attendance, honorarium: 2000, travel: 480, paid_on: Some(test.app.today()) };
+    for honorarium in [2000, 3000] {
+        pay::record(&test.app, &staff, office, meeting, &[pay::Input { honorarium, ..input }]).await.unwrap();
+    }
+    let paid = pay::view(&test.app, &staff, office, meeting).await.unwrap()[0].payment.unwrap();
+    assert_eq!((paid.honorarium, paid.travel, paid.paid_on), (3000, 480, Some(test.app.today())));
+
+    let tomorrow = Some(test.app.today().tomorrow().unwrap());
+    let early = pay::record(&test.app, &staff, office, meeting, &[pay::Input { paid_on: tomorrow, ..input }]).await;
+    assert!(matches!(early, Err(pay::Error::InFuture(_))));
+    let stranger = pay::Input { attendance: AttendanceId::mint(1, 1), ..input };
+    let hidden = pay::record(&test.app, &staff, office, meeting, &[stranger]).await;
+    assert!(matches!(hidden, Err(pay::Error::Fault(Fault::Hidden))));
+    let nothing = pay::Input { honorarium: 0, travel: 0, paid_on: None, ..input };
+    pay::record(&test.app, &staff, office, meeting, &[nothing]).await.unwrap();
+    assert!(pay::view(&test.app, &staff, office, meeting).await.unwrap()[0].payment.is_none());
     test.finish().await;
 }

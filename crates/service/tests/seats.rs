@@ -97,7 +97,7 @@ fn yes() -> Answer {
 }
 
 fn no() -> Answer {
-    Answer::Decline { reason: Some("仕事が忙しいため".into()) }
+    Answer::Decline { reason: Some("仕事が忙しいため".into()), nominee: Some("町会の副会長さん".into()) }
 }
 
 fn on_paper(test: &TestApp) -> Way {

@@ -94,7 +94,7 @@ async fn answering_twice_is_one_answer_and_one_pledge() {
     let read = answer::view(&test.app, &actor).await.unwrap().pledge.sha256;
     answer::answer_by_link(&test.app, &actor, accept(), &read).await.unwrap();
     answer::answer_by_link(&test.app, &actor, accept(), &read).await.unwrap();
-    let decline = answer::Answer::Decline { reason: None };
+    let decline = answer::Answer::Decline { reason: None, nominee: None };
     assert!(matches!(answer::answer_by_link(&test.app, &actor, decline, &read).await, Err(answer::Error::Answered)));
     let held = seats::view(&test.app, &test.staff(office), office, seat).await.unwrap();
     let pledge = held.pledge.unwrap();
@@ -128,7 +128,7 @@ async fn a_link_for_one_seat_answers_for_no_other() {
     let other = chosen(&test, office, candidate(SeatCategory::Community, "向井 四郎", "むかい しろう")).await;
     let actor = invited(&test, office, one).await;
     let way = answer::Way { channel: Channel::Paper, on: test.app.today() };
-    let decline = answer::Answer::Decline { reason: None };
+    let decline = answer::Answer::Decline { reason: None, nominee: None };
     assert!(answer::enter_answer(&test.app, &actor, office, other, decline, way).await.is_err());
     assert!(polls::answer::view(&test.app, &actor).await.is_err());
     test.take_mail().await;

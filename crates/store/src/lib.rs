@@ -32,6 +32,7 @@ pub mod objects;
 pub mod offices;
 pub mod outbox;
 pub mod outreach;
+pub mod payments;
 pub mod persons;
 pub mod polls;
 pub mod publications;

@@ -28,6 +28,7 @@ const MIGRATIONS: &[(i64, &str, &str)] = migrations![
     9 "0009_drafts",
     10 "0010_meeting_dwellings",
     11 "0011_receipts",
+    12 "0012_payments",
 ];
 
 /// The migrator for a backend.

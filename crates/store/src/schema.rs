@@ -91,7 +91,7 @@ pub const TABLES: &[Table] = &[
     table("body_dwellings", &["body_id", "dwelling_id"], &[]),
     table("persons", &["id"], &["name", "kana", "email", "phone", "address", "affiliation", "position", "needs"])
         .found_by(&[PERSON_NAME, PERSON_KANA]),
-    table("seats", &["id"], &["decline_reason"]),
+    table("seats", &["id"], &["decline_reason", "nominee"]),
     table("pledges", &["id"], &["affiliation", "position", "name"]),
     table("outreach", &["id"], &["whom", "note"]),
     table("meetings", &["id"], &["online_url"]),
@@ -103,6 +103,7 @@ pub const TABLES: &[Table] = &[
     table("materials", &["id"], &[]),
     table("material_copies", &["material_id", "number"], &[]),
     table("attendances", &["id"], &["staff_name", "proxy_name", "written_opinion"]),
+    table("payments", &["attendance_id"], &[]),
     table("item_absences", &["agenda_item_id", "attendance_id"], &[]),
     table("notes", &["id"], &["text"]),
     table("minutes", &["id"], &[]),

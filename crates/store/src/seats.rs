@@ -6,7 +6,7 @@ use model::{
     seats::{Channel, CommunityKind, FamilyStanding, SeatCategory, SeatState},
 };
 
-use crate::{Keyring, Place, ReadTx, Row, StoreError, WriteTx, sql, sql::composed};
+use crate::{Keyring, Place, ReadTx, Row, Sealed, StoreError, WriteTx, sql, sql::composed};
 
 /// A seat. It keeps its history when the person leaves.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -47,6 +47,8 @@ pub struct Seat {
     pub answered_via: Option<Channel>,
     /// Why the person declined.
     pub decline_reason: Option<String>,
+    /// Whom the person would ask instead (A9).
+    pub nominee: Option<String>,
     /// 謝礼, as it was agreed (A15).
     pub honorarium: Option<String>,
     /// 交通費 (A15).
@@ -92,7 +94,7 @@ pub struct Pledge {
 
 const COLUMNS: &str = "id, office_id, body_id, person_id, category, community_kind, family_standing, family_of, proxy_for, state, term_from, \
                        term_until, predecessor_id, invited_on, reply_by, answered_on, answered_via, decline_reason, honorarium, travel_costs, \
-                       created_at, version";
+                       created_at, version, nominee";
 
 /// All seats of a body, ended ones included, the oldest first.
 pub async fn list(tx: &mut ReadTx, office: OfficeId, body: BodyId) -> Result<Vec<Seat>, StoreError> {
@@ -116,8 +118,8 @@ pub async fn load(tx: &mut ReadTx, office: OfficeId, id: SeatId) -> Result<Optio
 
 /// Adds a seat.
 pub async fn insert(tx: &mut WriteTx, seat: &Seat) -> Result<(), StoreError> {
-    let reason = tx.keyring().seal_option(&Place::new("seats.decline_reason", seat.id), seat.decline_reason.as_deref())?;
-    composed(format!("INSERT INTO seats ({COLUMNS}) VALUES ({})", crate::sql::placeholders(1, 22)))
+    let (reason, nominee) = said(&tx.keyring(), seat)?;
+    composed(format!("INSERT INTO seats ({COLUMNS}) VALUES ({})", crate::sql::placeholders(1, 23)))
         .bind(seat.id)
         .bind(seat.office)
         .bind(seat.body)
@@ -140,6 +142,7 @@ pub async fn insert(tx: &mut WriteTx, seat: &Seat) -> Result<(), StoreError> {
         .bind(&seat.travel_costs)
         .bind(seat.created_at)
         .bind(seat.version)
+        .bind(nominee)
         .run(tx)
         .await?;
     Ok(())
@@ -147,24 +150,26 @@ pub async fn insert(tx: &mut WriteTx, seat: &Seat) -> Result<(), StoreError> {
 
 /// Changes what may change of a seat, if nobody else did in the meantime. Person, body and category never change.
 pub async fn update(tx: &mut WriteTx, seat: &Seat) -> Result<(), StoreError> {
-    let reason = tx.keyring().seal_option(&Place::new("seats.decline_reason", seat.id), seat.decline_reason.as_deref())?;
+    let (reason, nominee) = said(&tx.keyring(), seat)?;
     sql("UPDATE seats SET state = $1, term_from = $2, term_until = $3, invited_on = $4, reply_by = $5, answered_on = $6, answered_via = $7,
-         decline_reason = $8, honorarium = $9, travel_costs = $10, version = version + 1 WHERE office_id = $11 AND id = $12 AND version = $13")
-        .bind(seat.state)
-        .bind(seat.term_from)
-        .bind(seat.term_until)
-        .bind(seat.invited_on)
-        .bind(seat.reply_by)
-        .bind(seat.answered_on)
-        .bind(seat.answered_via)
-        .bind(reason)
-        .bind(&seat.honorarium)
-        .bind(&seat.travel_costs)
-        .bind(seat.office)
-        .bind(seat.id)
-        .bind(seat.version)
-        .run_versioned(tx)
-        .await
+         decline_reason = $8, honorarium = $9, travel_costs = $10, nominee = $11, version = version + 1
+         WHERE office_id = $12 AND id = $13 AND version = $14")
+    .bind(seat.state)
+    .bind(seat.term_from)
+    .bind(seat.term_until)
+    .bind(seat.invited_on)
+    .bind(seat.reply_by)
+    .bind(seat.answered_on)
+    .bind(seat.answered_via)
+    .bind(reason)
+    .bind(&seat.honorarium)
+    .bind(&seat.travel_costs)
+    .bind(nominee)
+    .bind(seat.office)
+    .bind(seat.id)
+    .bind(seat.version)
+    .run_versioned(tx)
+    .await
 }
 
 const PLEDGE_COLUMNS: &str = "id, office_id, seat_id, given_on, channel, text, text_sha256, addressee, affiliation, position, name, file_id, entered_by, recorded_at";
@@ -212,6 +217,14 @@ pub async fn insert_pledge(tx: &mut WriteTx, pledge: &Pledge) -> Result<(), Stor
     Ok(())
 }
 
+/// What a person said with a refusal, sealed.
+fn said(keyring: &Keyring, seat: &Seat) -> Result<(Option<Sealed>, Option<Sealed>), StoreError> {
+    Ok((
+        keyring.seal_option(&Place::new("seats.decline_reason", seat.id), seat.decline_reason.as_deref())?,
+        keyring.seal_option(&Place::new("seats.nominee", seat.id), seat.nominee.as_deref())?,
+    ))
+}
+
 fn read(keyring: &Keyring, row: &Row) -> Result<Seat, StoreError> {
     let id: SeatId = row.get("id")?;
     Ok(Seat {
@@ -233,6 +246,7 @@ fn read(keyring: &Keyring, row: &Row) -> Result<Seat, StoreError> {
         answered_on: row.get("answered_on")?,
         answered_via: row.get("answered_via")?,
         decline_reason: keyring.open_option(&Place::new("seats.decline_reason", id), row.get("decline_reason")?)?,
+        nominee: keyring.open_option(&Place::new("seats.nominee", id), row.get("nominee")?)?,
         honorarium: row.get("honorarium")?,
         travel_costs: row.get("travel_costs")?,
         created_at: row.get("created_at")?,

@@ -57,25 +57,29 @@ async fn a_form_that_was_refused_is_not_remembered() {
 async fn impossible_dates_are_told_at_their_field_and_the_form_is_kept() {
     let (site, office, mut staff) = at_work().await;
     let meeting = staff.post(&format!("/offices/{office}/meetings"), &[("year", "2026")]).await.location;
+    let version = staff.get(&format!("{meeting}/fix")).await.field("version").unwrap();
     let fix = |day: &'static str, from: &'static str, to: &'static str| {
-        [("day", day), ("starts_at", from), ("ends_at", to), ("place_kind", "public_facility"), ("place", "緑町公民館"), ("version", "1")]
+        let place = [("place_kind", "outside"), ("place", "緑町公民館"), ("version", version.as_str())];
+        [&[("day", day), ("starts_at", from), ("ends_at", to)][..], &place].concat()
     };
     let cases = [
-        fix("2026-02-30", "14:00", "16:00"),
-        fix("2026-13-01", "14:00", "16:00"),
-        fix("きのう", "14:00", "16:00"),
-        fix("-9999-01-01", "14:00", "16:00"),
-        fix("2027-04-01", "14:00", "16:00"),
-        fix("2026-03-31", "14:00", "16:00"),
-        fix("2026-06-01", "16:00", "14:00"),
-        fix("2026-06-01", "25:00", "26:00"),
+        (fix("2026-02-30", "14:00", "16:00"), "day"),
+        (fix("2026-13-01", "14:00", "16:00"), "day"),
+        (fix("きのう", "14:00", "16:00"), "day"),
+        (fix("-9999-01-01", "14:00", "16:00"), "day"),
+        (fix("2027-04-01", "14:00", "16:00"), "day"),
+        (fix("2026-03-31", "14:00", "16:00"), "day"),
+        (fix("2026-06-01", "16:00", "14:00"), "ends_at"),
+        (fix("2026-06-01", "25:00", "26:00"), "starts_at"),
     ];
-    for fields in cases {
+    for (fields, at) in cases {
         let refused = staff.post(&format!("{meeting}/fix"), &fields).await;
         assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY, "{fields:?}");
-        assert!(refused.body.contains("緑町公民館") && refused.body.contains("aria-invalid"), "{fields:?}");
+        assert!(refused.body.contains(&format!("<li><a href=\"#{at}\">")), "{fields:?}: {}", refused.body);
+        assert!(refused.body.contains("緑町公民館"), "{fields:?}");
     }
     assert!(!staff.get(&meeting).await.body.contains("緑町公民館"), "nothing was saved");
+    assert_eq!(staff.post(&format!("{meeting}/fix"), &fix("2026-06-01", "14:00", "16:00")).await.status, StatusCode::SEE_OTHER);
     site.finish().await;
 }
 

@@ -67,3 +67,48 @@ async fn another_office_keeps_no_draft_here() {
     assert_eq!(stranger.post(&format!("{meeting}/day/note/autosave"), &HALF).await.status, StatusCode::NOT_FOUND);
     site.finish().await;
 }
+
+/// A15: what a member was paid is written down, and a slip of the finger is told at its field.
+#[tokio::test]
+async fn payments_are_written_down_and_wrong_amounts_told() {
+    let (site, office, mut staff, meeting) = at_work().await;
+    let neighbour = [
+        ("category", "community"),
+        ("community_kind", "neighbour"),
+        ("name", "隣野 三郎"),
+        ("kana", "となりの さぶろう"),
+        ("independence", "independent"),
+        ("term_from", "2026-04-01"),
+        ("term_until", "2028-03-31"),
+    ];
+    assert_eq!(staff.post(&format!("/offices/{office}/seats/new"), &neighbour).await.status, StatusCode::SEE_OTHER);
+    let overview = staff.get(&format!("/offices/{office}/seats")).await.body;
+    let seat = overview.split("/invite\"").next().and_then(|before| before.rsplit('/').next()).unwrap().to_owned();
+    let base = format!("/offices/{office}/seats/{seat}");
+    assert_eq!(staff.get(&format!("{base}/appointment")).await.status, StatusCode::NOT_FOUND, "not before the answer");
+    assert_eq!(staff.post(&format!("{base}/invite"), &[("reply_by", "2026-05-01")]).await.status, StatusCode::OK);
+    let accepted = [("answer", "accept"), ("channel", "paper"), ("on", "2026-04-06"), ("name", "隣野 三郎")];
+    let answered = staff.post(&format!("{base}/answer"), &accepted).await;
+    assert_eq!(answered.status, StatusCode::SEE_OTHER, "{}", answered.body);
+    let appointment = staff.get(&format!("{base}/appointment")).await.body;
+    assert!(appointment.contains("委嘱状") && appointment.contains("隣野 三郎") && appointment.contains("令和10年3月31日"));
+
+    let today = [("day", "2026-04-06"), ("starts_at", "14:00"), ("ends_at", "16:00"), ("place_kind", "outside"), ("place", "緑町公民館")];
+    let version = staff.get(&format!("{meeting}/fix")).await.field("version").unwrap();
+    let fixed = staff.post(&format!("{meeting}/fix"), &[&today[..], &[("version", &version)]].concat()).await;
+    assert_eq!(fixed.status, StatusCode::SEE_OTHER, "{}", fixed.body);
+    let came = staff.post(&format!("{meeting}/day/attendance"), &[("seat", &seat), ("mode", "in_person")]).await;
+    assert_eq!(came.status, StatusCode::SEE_OTHER, "{}", came.body);
+    let address = format!("{meeting}/payments");
+    let page = staff.get(&address).await.body;
+    let field = page.split("name=\"honorarium-").nth(1).and_then(|rest| rest.split('"').next()).unwrap().to_owned();
+    let (honorarium, travel) = (format!("honorarium-{field}"), format!("travel-{field}"));
+    let wrong = staff.post(&address, &[(&honorarium, "二千円"), (&travel, "480")]).await;
+    assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(wrong.body.contains("二千円"));
+    assert_eq!(staff.post(&address, &[(&honorarium, "２，０００"), (&travel, "480")]).await.status, StatusCode::SEE_OTHER);
+    assert!(staff.get(&address).await.body.contains("2480円"));
+    let waiting = site.test.take_mail().await.len();
+    assert_eq!(waiting, 0, "a member without an address gets a letter");
+    site.finish().await;
+}

@@ -98,15 +98,17 @@ async fn an_answer_to_an_older_pledge_is_asked_again() {
     site.finish().await;
 }
 
-/// A14: a refusal keeps its reason and leads to the next candidate.
+/// A9, A14: a refusal keeps its reason and whom to ask instead, and leads to the next candidate.
 #[tokio::test]
 async fn a_refusal_keeps_its_reason_and_leads_to_the_next_candidate() {
     let (site, office, mut staff) = at_work().await;
     let seat = chosen(&mut staff, office).await;
     let address = by_code(&site, &letter(&mut staff, &seat).await).await;
-    let declined = site.anon().post(&address, &[("answer", "decline"), ("reason", "夜勤が続くため")]).await;
+    let declined =
+        site.anon().post(&address, &[("answer", "decline"), ("reason", "夜勤が続くため"), ("nominee", "町会の副会長さん")]).await;
     assert_eq!(declined.status, StatusCode::SEE_OTHER);
     let overview = staff.get(&format!("/offices/{office}/seats")).await.body;
+    assert!(overview.contains("代わりにお願いできそうな方：町会の副会長さん"));
     assert!(overview.contains("理由：夜勤が続くため") && overview.contains("/seats/new?category=community"));
     let log = staff.get(&format!("/offices/{office}/outreach")).await.body;
     assert!(log.contains("断られた理由：夜勤が続くため") && log.contains("次に試せること"));

@@ -144,7 +144,18 @@ fn reasons(proposal: &Proposal, slot: &Slot, people: &[Person], rules: &Rules) -
     match (proposal.missing.is_empty(), proposal.unsure.is_empty()) {
         (true, true) => reasons.push("必ず選ぶ区分の方が、そろって出席できます。".to_owned()),
         (true, false) => reasons.push(format!("{}は、まだ確かではありません（△）。", names(&proposal.unsure))),
-        (false, _) => reasons.push(format!("{}の方が出席できません。", names(&proposal.missing))),
+        (false, _) => {
+            let waits = |category: &SeatCategory| {
+                people.iter().any(|person| person.category == *category && !person.answers.contains_key(&slot.id))
+            };
+            let (open, closed): (Vec<_>, Vec<_>) = proposal.missing.iter().copied().partition(waits);
+            if !closed.is_empty() {
+                reasons.push(format!("{}の方が出席できません。", names(&closed)));
+            }
+            if !open.is_empty() {
+                reasons.push(format!("{}の方のお返事を待っています。", names(&open)));
+            }
+        }
     }
     let experts: Vec<_> = rules.experts.iter().copied().filter(|category| best(people, *category, &slot.id) == 2).collect();
     if !experts.is_empty() {

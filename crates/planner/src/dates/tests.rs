@@ -51,6 +51,14 @@ fn a_perhaps_is_told_and_counts_less_than_a_yes() {
     assert!(proposals[1].reasons[0].contains("利用者は、まだ確かではありません"));
 }
 
+/// B3: who has not answered yet did not refuse.
+#[test]
+fn who_has_not_answered_is_not_told_as_unable() {
+    let people = [person("r", Resident, &[]), person("f", Family, &[("a", No)]), person("c", Community, &[("a", Yes)])];
+    let reasons = propose(&[slot("a", 5)], &people, &Rules::default()).remove(0).reasons;
+    assert_eq!(reasons[..2], ["利用者家族の方が出席できません。", "利用者の方のお返事を待っています。"]);
+}
+
 #[test]
 fn a_day_too_soon_is_told() {
     let rules = Rules { today: Some(date(2026, 10, 1)), ..Rules::default() };

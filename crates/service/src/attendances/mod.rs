@@ -3,6 +3,7 @@
 pub mod answer;
 pub mod ask;
 pub mod leave;
+pub mod pay;
 
 use model::{
     AttendanceId, MeetingId, OfficeId, SeatId,

@@ -51,6 +51,8 @@ pub enum Answer {
     Decline {
         /// Why, if the person says so.
         reason: Option<String>,
+        /// Whom the person would ask instead (A9).
+        nominee: Option<String>,
     },
 }
 
@@ -132,10 +134,10 @@ pub async fn enter_answer(app: &App, actor: &Actor, office: OfficeId, id: SeatId
 async fn keep(app: &App, actor: &Actor, office: OfficeId, id: SeatId, answer: Answer, way: Way, read: Option<&str>) -> Result<(), Error> {
     let mut tx = app.change(actor, Action::SeatsAnswer, &Resource::office(office).subject(id)).await?;
     let before = seats::load(&mut tx, office, id).await?.ok_or(Fault::Hidden)?;
-    let (state, decline_reason) = match &answer {
+    let (state, decline_reason, nominee) = match &answer {
         Answer::Accept { name, .. } if name.trim().is_empty() => return Err(Error::NameMissing),
-        Answer::Accept { .. } => (SeatState::Seated, None),
-        Answer::Decline { reason } => (SeatState::Declined, reason.clone()),
+        Answer::Accept { .. } => (SeatState::Seated, None, None),
+        Answer::Decline { reason, nominee } => (SeatState::Declined, reason.clone(), nominee.clone()),
     };
     if before.state == state {
         return Ok(());
@@ -143,7 +145,7 @@ async fn keep(app: &App, actor: &Actor, office: OfficeId, id: SeatId, answer: An
     if !before.state.may_become(state) {
         return Err(Error::Answered);
     }
-    let after = Seat { state, answered_on: Some(way.on), answered_via: Some(way.channel), decline_reason, ..before.clone() };
+    let after = Seat { state, answered_on: Some(way.on), answered_via: Some(way.channel), decline_reason, nominee, ..before.clone() };
     let mut record = app.record(actor, Action::SeatsAnswer, office, Subject::new("seat", id));
     (record.before, record.after) = (super::facts(&before), super::facts(&after));
     seats::update(&mut tx, &after).await?;

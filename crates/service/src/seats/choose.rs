@@ -191,6 +191,7 @@ fn seat_from(app: &App, body: model::BodyId, person: &Person, input: &Input) -> 
         answered_on: None,
         answered_via: None,
         decline_reason: None,
+        nominee: None,
         honorarium: None,
         travel_costs: None,
         created_at: app.now(),

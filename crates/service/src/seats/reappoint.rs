@@ -77,6 +77,7 @@ pub(crate) async fn within(
         answered_on: None,
         answered_via: None,
         decline_reason: None,
+        nominee: None,
         created_at: app.now(),
         version: 1,
         ..old

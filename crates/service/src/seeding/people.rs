@@ -173,6 +173,7 @@ async fn member(
         answered_on: Some(since),
         answered_via: Some(Channel::Paper),
         decline_reason: None,
+        nominee: None,
         honorarium: None,
         travel_costs: None,
         created_at: app.now(),

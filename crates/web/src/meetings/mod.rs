@@ -4,6 +4,7 @@ mod agenda;
 mod attendance;
 mod day;
 mod fix;
+mod payments;
 mod poll;
 mod scope;
 
@@ -42,6 +43,8 @@ pub(crate) fn rooms(house: House) -> House {
         .post("/offices/{office}/meetings/{meeting}/fix", fix::send)
         .get("/offices/{office}/meetings/{meeting}/scope", scope::page)
         .post("/offices/{office}/meetings/{meeting}/scope", scope::send)
+        .get("/offices/{office}/meetings/{meeting}/payments", payments::page)
+        .post("/offices/{office}/meetings/{meeting}/payments", payments::send)
         .get("/offices/{office}/meetings/{meeting}/cancel", fix::cancel_page)
         .post("/offices/{office}/meetings/{meeting}/cancel", fix::cancel)
         .get("/offices/{office}/meetings/{meeting}/agenda", agenda::page)

@@ -57,7 +57,10 @@ pub(super) async fn send(State(app): State<App>, member: Member, Posted(mut form
             position: form.value("position").to_owned(),
             name,
         }),
-        "decline" => Some(Answer::Decline { reason: form.optional_text("reason", "理由") }),
+        "decline" => Some(Answer::Decline {
+            reason: form.optional_text("reason", "理由"),
+            nominee: form.optional("nominee", "代わりにお願いできそうな方"),
+        }),
         _ => {
             form.fail_whole("「引き受けます」か「今回は見送ります」を選んでください。");
             None

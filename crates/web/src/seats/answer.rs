@@ -79,7 +79,10 @@ pub(super) async fn send(
             position: form.value("position").to_owned(),
             name,
         }),
-        Some(_) => Some(Answer::Decline { reason: form.optional_text("reason", "理由") }),
+        Some(_) => Some(Answer::Decline {
+            reason: form.optional_text("reason", "理由"),
+            nominee: form.optional("nominee", "代わりにお願いできそうな方"),
+        }),
         None => None,
     };
     if let (Some(answer), Some(channel), Some(on), true) = (answer, channel, on, form.is_valid()) {

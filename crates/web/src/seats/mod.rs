@@ -1,6 +1,7 @@
 //! 構成員: overview, choosing, letters, answers entered by staff, the log of contacts (4.4).
 
 mod answer;
+mod appointment;
 mod choose;
 mod edit;
 mod letter;
@@ -43,6 +44,7 @@ pub(crate) fn rooms(house: House) -> House {
         .post("/offices/{office}/seats/{seat}/pledge", pledge::send)
         .post("/offices/{office}/seats/{seat}/pledge/scan", pledge::scan)
         .get("/offices/{office}/seats/{seat}/pledge/sheet", pledge::sheet)
+        .get("/offices/{office}/seats/{seat}/appointment", appointment::page)
         .get("/offices/{office}/seats/{seat}/reappoint", terms::reappoint_page)
         .post("/offices/{office}/seats/{seat}/reappoint", terms::reappoint)
         .get("/offices/{office}/seats/{seat}/end", terms::end_page)
@@ -115,8 +117,9 @@ fn line(base: &str, held: &seats::Held, all: &[seats::Held]) -> Line {
             ),
         },
         SeatState::Declined => {
-            let reason = seat.decline_reason.as_ref().map(|reason| format!("理由：{reason}")).unwrap_or_default();
-            (format!("{}に見送りのお返事をいただきました。{reason}", day(seat.answered_on)), Vec::new())
+            let said = [("理由", &seat.decline_reason), ("代わりにお願いできそうな方", &seat.nominee)];
+            let said = said.iter().filter_map(|(what, text)| text.as_ref().map(|text| format!("　{what}：{text}")));
+            (format!("{}に見送りのお返事をいただきました。{}", day(seat.answered_on), said.collect::<String>()), Vec::new())
         }
         SeatState::Ended => ("任期が終わりました。".to_owned(), Vec::new()),
     };
@@ -126,6 +129,7 @@ fn line(base: &str, held: &seats::Held, all: &[seats::Held]) -> Line {
         SeatState::Seated => {
             next.push((format!("{base}/seats/{}/edit", seat.id), "登録内容を変える"));
             next.push((format!("{base}/seats/new?after={}", seat.id), "後任の方を選ぶ"));
+            next.push((format!("{base}/seats/{}/appointment", seat.id), "委嘱状を印刷する"));
         }
         SeatState::Declined => next.push(after_refusal(base, seat.category, all)),
         SeatState::Ended => {}
