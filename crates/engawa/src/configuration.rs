@@ -53,8 +53,26 @@ pub struct Files {
     pub url: Option<String>,
     /// What the store needs: `aws_endpoint`, `aws_region`, `aws_access_key_id`, `aws_secret_access_key` … as the `object_store`
     /// library names them.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "scalars")]
     pub options: BTreeMap<String, String>,
+}
+
+/// A variable such as `true` or `5` reads as a truth or a number; here it is meant as it is written.
+fn scalars<'de, D: serde::Deserializer<'de>>(source: D) -> Result<BTreeMap<String, String>, D::Error> {
+    #[derive(Deserialize)]
+    #[serde(untagged)]
+    enum Scalar {
+        Truth(bool),
+        Number(i64),
+        Text(String),
+    }
+    let read = BTreeMap::<String, Scalar>::deserialize(source)?;
+    let text = |scalar| match scalar {
+        Scalar::Truth(truth) => truth.to_string(),
+        Scalar::Number(number) => number.to_string(),
+        Scalar::Text(text) => text,
+    };
+    Ok(read.into_iter().map(|(name, scalar)| (name, text(scalar))).collect())
 }
 
 /// How to log.
@@ -192,6 +210,8 @@ mod tests {
         let files = read(text).unwrap().files;
         assert_eq!(files.url.as_deref(), Some("s3://bucket/engawa"));
         assert!(read("[files]\nfolder = 'x'").is_err());
+        let options = read("[files.options]\naws_allow_http = true\naws_retries = 3").unwrap().files.options;
+        assert_eq!(options.into_values().collect::<Vec<_>>(), ["true", "3"], "as they are written");
     }
 
     #[test]
