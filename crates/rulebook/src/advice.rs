@@ -28,7 +28,7 @@ pub fn for_seat(candidate: &SeatFact, facts: &OfficeYear, book: &Rulebook, on: D
             && match f.subject {
                 Subject::Seat(id) => id == candidate.id || (f.status == Status::Advice && shares_resident(candidate, &supposed, id)),
                 Subject::Category(category) => !is_chosen(&supposed, category),
-                Subject::Office | Subject::Meeting(_) => true,
+                Subject::Office | Subject::Meeting(_) | Subject::Dwelling(_) => true,
             }
     });
     findings

@@ -9,6 +9,8 @@ use jiff::civil::Date;
 use model::{
     DwellingId, Id, MeetingId, PersonId, ResidentId, SeatId, Vocabulary,
     calendar::{FiscalYear, wareki},
+    identifiers::JurisdictionCode,
+    jurisdictions::lookup,
     meetings::{MeetingState, MinutesState},
     offices::{GroupHomeType, ServiceKind},
     residents::WishAnswer,
@@ -74,6 +76,15 @@ impl fmt::Display for Difference {
     }
 }
 
+/// The cases that are part of the program, as file and text, each beside the rulebook of the same name.
+pub fn built_in() -> &'static [(&'static str, &'static str)] {
+    &[
+        ("rulebooks/jp.cases.toml", include_str!("../../../rulebooks/jp.cases.toml")),
+        ("rulebooks/01-hokkaido/011002-sapporo.cases.toml", include_str!("../../../rulebooks/01-hokkaido/011002-sapporo.cases.toml")),
+        ("rulebooks/13-tokyo/131202-nerima.cases.toml", include_str!("../../../rulebooks/13-tokyo/131202-nerima.cases.toml")),
+    ]
+}
+
 /// Reads a file of cases. `file` is only its name in messages.
 ///
 /// # Errors
@@ -85,6 +96,9 @@ pub fn parse(file: &str, text: &str) -> Result<Vec<Case>, RulebookError> {
         let span = case.span();
         let case = case.into_inner();
         let reader = Reader { file, text, case: case.name.clone() };
+        if case.name.is_empty() {
+            return Err(reader.error(&span, "例の名前がありません。", "name = \"…\"に、どんな様子かを書いてください。"));
+        }
         if cases.iter().any(|c| c.name == case.name) {
             return Err(reader.error(&span, "同じ名前の例が2つあります。", "別の名前にしてください。"));
         }
@@ -124,6 +138,21 @@ fn differs(expected: &Expectation, found: Option<&Finding>) -> Option<String> {
     None
 }
 
+/// Reads one situation: what a case is without `[[case]]`, `name` and `expect`. A day that is given takes the place of `on`.
+///
+/// # Errors
+/// The first thing that is wrong, with its line and column.
+pub fn situation(file: &str, text: &str, on: Option<Date>) -> Result<(Date, OfficeYear), RulebookError> {
+    let mut written: CaseText = toml::from_str(text).map_err(|e| explain(file, text, None, &e))?;
+    let reader = Reader { file, text, case: "facts".to_owned() };
+    if let Some(expected) = written.expect.first() {
+        return Err(reader.error(&expected.span(), "様子を書くファイルに、判定は書きません。", "expectを消してください。"));
+    }
+    written.on = on.map(Day).or(written.on);
+    let case = reader.case(written, &(0..0))?;
+    Ok((case.on, case.facts))
+}
+
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct CasesText {
@@ -133,8 +162,11 @@ struct CasesText {
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct CaseText {
+    #[serde(default)]
     name: String,
-    on: Day,
+    on: Option<Day>,
+    /// The code of the municipality or ward.
+    place: Option<Spanned<String>>,
     year: Option<FiscalYear>,
     service: Option<ServiceKind>,
     group_home_type: Option<GroupHomeType>,
@@ -147,12 +179,14 @@ struct CaseText {
     #[serde(default)]
     meetings: Vec<MeetingText>,
     evaluation: Option<EvaluationText>,
+    #[serde(default)]
     expect: Vec<Spanned<ExpectText>>,
 }
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct DwellingText {
+    name: Option<Spanned<String>>,
     #[serde(default)]
     satellite: bool,
 }
@@ -190,6 +224,8 @@ struct MeetingText {
     name: Spanned<String>,
     state: MeetingState,
     day: Option<Day>,
+    #[serde(default)]
+    dwellings: Vec<Spanned<String>>,
     fixed_on: Option<Day>,
     agenda_ready: Option<bool>,
     attendance_recorded: Option<bool>,
@@ -238,13 +274,17 @@ impl Reader<'_> {
     }
 
     fn case(&self, case: CaseText, span: &Range<usize>) -> Result<Case, RulebookError> {
+        let on = case.on.ok_or_else(|| self.error(span, "いつの様子かがありません。", "on = 2026-04-01のように書き足してください。"))?.0;
+        let place = case.place.as_ref().map(|written| self.place(written)).transpose()?;
         let residents: Names<ResidentId> = self.names(case.residents.iter().map(|r| &r.name))?;
         let seats: Names<SeatId> = self.names(case.seats.iter().map(|s| &s.name))?;
         let meetings: Names<MeetingId> = self.names(case.meetings.iter().map(|m| &m.name))?;
+        let dwellings = self.dwellings(&case.dwellings)?;
         let facts = OfficeYear {
             office: OfficeFact {
                 service: case.service.unwrap_or(ServiceKind::GroupHome),
                 group_home_type: case.group_home_type,
+                place,
                 dwellings: case
                     .dwellings
                     .iter()
@@ -252,15 +292,21 @@ impl Reader<'_> {
                     .map(|(d, n)| DwellingFact { id: DwellingId::mint(0, n), satellite: d.satellite })
                     .collect(),
             },
-            year: case.year.unwrap_or_else(|| FiscalYear::of(case.on.0)),
+            year: case.year.unwrap_or_else(|| FiscalYear::of(on)),
             seats: case.seats.iter().map(|s| self.seat(s, &seats, &residents)).collect::<Result<_, _>>()?,
             residents: case.residents.iter().map(|r| self.resident(r, &residents)).collect::<Result<_, _>>()?,
-            meetings: case.meetings.iter().map(|m| self.meeting(m, &meetings)).collect::<Result<_, _>>()?,
+            meetings: case.meetings.iter().map(|m| self.meeting(m, &meetings, &dwellings)).collect::<Result<_, _>>()?,
             evaluation: case.evaluation.map(|e| EvaluationFact { taken_on: e.taken_on.0, published_on: e.published_on.map(|d| d.0) }),
         };
-        let expected = case.expect.into_iter().map(|e| self.expectation(e, &seats, &meetings)).collect::<Result<_, _>>()?;
+        let expected = case.expect.into_iter().map(|e| self.expectation(e, &seats, &meetings, &dwellings)).collect::<Result<_, _>>()?;
         let line = crate::book::Place::of(self.text, span).line;
-        Ok(Case { name: case.name, line, on: case.on.0, facts, expected })
+        Ok(Case { name: case.name, line, on, facts, expected })
+    }
+
+    fn place(&self, written: &Spanned<String>) -> Result<JurisdictionCode, RulebookError> {
+        let known = written.get_ref().parse().ok().filter(|code| lookup(*code).is_some());
+        let hint = "6桁のコードを書いてください（例：練馬区は\"131202\"）。";
+        known.ok_or_else(|| self.error(&written.span(), "この番号の市区町村はありません。", hint))
     }
 
     /// Identifiers follow the order in which the names stand, so that the same file always gives the same ones.
@@ -305,8 +351,26 @@ impl Reader<'_> {
         })
     }
 
-    fn meeting(&self, meeting: &MeetingText, names: &Names<MeetingId>) -> Result<MeetingFact, RulebookError> {
+    /// Dwellings need a name only where something is said about one of them.
+    fn dwellings(&self, written: &[DwellingText]) -> Result<Names<DwellingId>, RulebookError> {
+        let named = written.iter().zip(1u128..).filter_map(|(dwelling, number)| Some((dwelling.name.as_ref()?, number)));
+        let mut names = Names::new();
+        for (name, number) in named {
+            if names.insert(name.get_ref().clone(), DwellingId::mint(0, number)).is_some() {
+                return Err(self.error(&name.span(), &format!("「{}」が2回書かれています。", name.get_ref()), "別の名前にしてください。"));
+            }
+        }
+        Ok(names)
+    }
+
+    fn meeting(
+        &self,
+        meeting: &MeetingText,
+        names: &Names<MeetingId>,
+        dwellings: &Names<DwellingId>,
+    ) -> Result<MeetingFact, RulebookError> {
         Ok(MeetingFact {
+            dwellings: meeting.dwellings.iter().map(|name| self.lookup(dwellings, name)).collect::<Result<_, _>>()?,
             day: meeting.day.map(|d| d.0),
             fixed_on: meeting.fixed_on.map(|d| d.0),
             agenda_ready: meeting.agenda_ready,
@@ -327,6 +391,7 @@ impl Reader<'_> {
         written: Spanned<ExpectText>,
         seats: &Names<SeatId>,
         meetings: &Names<MeetingId>,
+        dwellings: &Names<DwellingId>,
     ) -> Result<Expectation, RulebookError> {
         let span = written.span();
         let text = written.into_inner();
@@ -334,11 +399,12 @@ impl Reader<'_> {
             None | Some("office") => Subject::Office,
             Some(name) => (seats.get(name).map(|id| Subject::Seat(*id)))
                 .or_else(|| meetings.get(name).map(|id| Subject::Meeting(*id)))
+                .or_else(|| dwellings.get(name).map(|id| Subject::Dwelling(*id)))
                 .or_else(|| name.parse().ok().map(Subject::Category))
                 .ok_or_else(|| {
                     self.error(
                         &span,
-                        &format!("「{name}」は、この例の席・会議の名前でも、区分でもありません。"),
+                        &format!("「{name}」は、この例の席・会議・住居の名前でも、区分でもありません。"),
                         "名前を確かめてください。",
                     )
                 })?,

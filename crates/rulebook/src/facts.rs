@@ -8,6 +8,7 @@ use jiff::civil::Date;
 use model::{
     DwellingId, MeetingId, PersonId, ResidentId, SeatId,
     calendar::FiscalYear,
+    identifiers::JurisdictionCode,
     meetings::{MeetingState, MinutesState},
     offices::{GroupHomeType, ServiceKind},
     residents::WishAnswer,
@@ -38,6 +39,8 @@ pub struct OfficeFact {
     pub service: ServiceKind,
     /// The type of a 共同生活援助; `None` for other services or when not recorded.
     pub group_home_type: Option<GroupHomeType>,
+    /// The municipality or ward where it lies, if its address tells (D5); it decides whose rules apply.
+    pub place: Option<JurisdictionCode>,
     /// Its dwellings (B17, C1).
     pub dwellings: Vec<DwellingFact>,
 }
@@ -150,6 +153,8 @@ pub struct MeetingFact {
     pub state: MeetingState,
     /// Its day, once fixed.
     pub day: Option<Date>,
+    /// For which dwellings it is held (B17); empty for the office as a whole.
+    pub dwellings: Vec<DwellingId>,
     /// When the day was fixed (B3).
     pub fixed_on: Option<Date>,
     /// Whether the agenda is complete (B6).
@@ -171,6 +176,7 @@ impl MeetingFact {
             id,
             state,
             day: None,
+            dwellings: Vec::new(),
             fixed_on: None,
             agenda_ready: None,
             attendance_recorded: None,

@@ -3,7 +3,7 @@
 use std::{cmp::Reverse, fmt, sync::Arc};
 
 use jiff::civil::Date;
-use model::{MeetingId, SeatId, Vocabulary, seats::SeatCategory, vocabulary};
+use model::{DwellingId, MeetingId, SeatId, Vocabulary, seats::SeatCategory, vocabulary};
 use serde::{Serialize, Serializer};
 
 use crate::rule::{Citation, Level, Remedy, Requirement, RuleId};
@@ -50,9 +50,11 @@ pub enum Subject {
     Seat(SeatId),
     /// One meeting.
     Meeting(MeetingId),
+    /// One dwelling.
+    Dwelling(DwellingId),
 }
 
-/// `office`, `category:family`, `seat:<id>`, `meeting:<id>`
+/// `office`, `category:family`, `seat:<id>`, `meeting:<id>`, `dwelling:<id>`
 impl fmt::Display for Subject {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
@@ -60,6 +62,7 @@ impl fmt::Display for Subject {
             Self::Category(category) => write!(f, "category:{}", category.code()),
             Self::Seat(id) => write!(f, "seat:{id}"),
             Self::Meeting(id) => write!(f, "meeting:{id}"),
+            Self::Dwelling(id) => write!(f, "dwelling:{id}"),
         }
     }
 }
@@ -77,6 +80,9 @@ pub struct Finding {
     pub subject: Subject,
     /// The rule.
     pub rule: RuleId,
+    /// The rule in one sentence.
+    #[serde(skip)]
+    pub sentence: Arc<str>,
     /// What it says.
     pub status: Status,
     /// How binding the rule is on that day; `None` when it is not in force.

@@ -1,9 +1,11 @@
 //! The kinds of rules: a closed vocabulary with typed parameters.
 
+use std::cmp::Ordering;
+
 use jiff::{Span, ToSpan};
 use model::{
     Vocabulary,
-    seats::{Independence, SeatCategory},
+    seats::{CommunityKind, Independence, SeatCategory},
 };
 use serde::Deserialize;
 
@@ -14,8 +16,14 @@ use serde::Deserialize;
 pub enum Kind {
     /// Somebody must sit in each of these categories (A2).
     RequiredCategories(RequiredCategories),
+    /// At least so many members in one of these categories (A8).
+    AnyOfCategories(AnyOfCategories),
     /// The advised number of members (A3).
     AdvisedMembers(AdvisedMembers),
+    /// No fewer members than this (A3).
+    MinimumMembers(MinimumMembers),
+    /// Which sub-kinds of 地域の関係者 count (A4).
+    CommunityKinds(CommunityKinds),
     /// In which categories somebody who speaks for a resident may sit (A5).
     ProxyCategories(ProxyCategories),
     /// A resident who is represented is invited to come in person all the same (A5).
@@ -68,6 +76,39 @@ pub struct RequiredCategories {
     pub days_before: Days,
 }
 
+/// Parameters of [`Kind::AnyOfCategories`].
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct AnyOfCategories {
+    /// The categories.
+    pub categories: Vec<SeatCategory>,
+    /// At least so many members in all of them together.
+    pub at_least: Count,
+    /// So many days before the meeting they should have been found (target).
+    pub days_before: Days,
+}
+
+/// Parameters of [`Kind::MinimumMembers`].
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct MinimumMembers {
+    /// At least so many.
+    pub at_least: Count,
+    /// So many days before the meeting they should have been found (target).
+    pub days_before: Days,
+}
+
+/// Parameters of [`Kind::CommunityKinds`]. A sub-kind that stands in neither list is not spoken of by the authority.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct CommunityKinds {
+    /// These count.
+    pub accepted: Vec<CommunityKind>,
+    /// These do not.
+    #[serde(default)]
+    pub refused: Vec<CommunityKind>,
+}
+
 /// Parameters of [`Kind::AdvisedMembers`].
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -110,8 +151,22 @@ pub struct StaggeredTerms {
 pub struct MeetingFrequency {
     /// At least so many times …
     pub times: Count,
-    /// … in each of these.
+    /// … in each of these …
     pub per: FrequencyPeriod,
+    /// … for each of these.
+    #[serde(default)]
+    pub scope: MeetingScope,
+}
+
+/// For what a meeting must be held (B17).
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum MeetingScope {
+    /// The office as a whole.
+    #[default]
+    Office,
+    /// Each dwelling but those of サテライト型; one meeting may be held for several together.
+    EachDwelling,
 }
 
 /// The period over which meetings are counted.
@@ -147,7 +202,7 @@ pub struct DaysAfter {
 }
 
 /// A number of days, 0 to 366: longer stretches are a mistake in a year's plan.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
 #[serde(try_from = "i64")]
 pub struct Days(u16);
 
@@ -175,7 +230,7 @@ impl TryFrom<i64> for Days {
 }
 
 /// A count of people, meetings or months, 1 to 100.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
 #[serde(try_from = "i64")]
 pub struct Count(u8);
 
@@ -206,6 +261,15 @@ impl Kind {
                 ("proxies_count_in", labels(&p.proxies_count_in)),
                 ("days_before", p.days_before.0.to_string()),
             ],
+            Self::AnyOfCategories(p) => vec![
+                ("categories", labels(&p.categories)),
+                ("at_least", p.at_least.0.to_string()),
+                ("days_before", p.days_before.0.to_string()),
+            ],
+            Self::MinimumMembers(p) => {
+                vec![("at_least", p.at_least.0.to_string()), ("days_before", p.days_before.0.to_string())]
+            }
+            Self::CommunityKinds(p) => vec![("accepted", labels(&p.accepted)), ("refused", labels(&p.refused))],
             Self::AdvisedMembers(p) => vec![("about", p.about.0.to_string()), ("tolerance", p.tolerance.to_string())],
             Self::ProxyCategories(p) => vec![("allowed", labels(&p.allowed))],
             Self::Independence(p) => vec![("categories", labels(&p.categories)), ("avoid", labels(&p.avoid))],
@@ -229,7 +293,10 @@ impl Kind {
         matches!(
             self,
             Self::RequiredCategories(_)
+                | Self::AnyOfCategories(_)
                 | Self::AdvisedMembers(_)
+                | Self::MinimumMembers(_)
+                | Self::CommunityKinds(_)
                 | Self::ProxyCategories(_)
                 | Self::ResidentInvited
                 | Self::FamilyOfAnotherResident
@@ -237,6 +304,48 @@ impl Kind {
                 | Self::StaggeredTerms(_)
                 | Self::SeatNeedsWish
         )
+    }
+}
+
+impl Kind {
+    /// How strict this is beside another rule of the same kind; `None` where the two cannot be compared.
+    pub(crate) fn strictness(&self, other: &Self) -> Option<Ordering> {
+        match (self, other) {
+            (Self::RequiredCategories(a), Self::RequiredCategories(b)) => inclusion(&a.categories, &b.categories),
+            (Self::AnyOfCategories(a), Self::AnyOfCategories(b)) if a.categories == b.categories => Some(a.at_least.cmp(&b.at_least)),
+            (Self::MinimumMembers(a), Self::MinimumMembers(b)) => Some(a.at_least.cmp(&b.at_least)),
+            (Self::CommunityKinds(a), Self::CommunityKinds(b)) => inclusion(&b.accepted, &a.accepted),
+            (Self::Independence(a), Self::Independence(b)) => {
+                match (inclusion(&a.categories, &b.categories)?, inclusion(&a.avoid, &b.avoid)?) {
+                    (one, Ordering::Equal) | (Ordering::Equal, one) => Some(one),
+                    (one, other) => (one == other).then_some(one),
+                }
+            }
+            (Self::MeetingFrequency(a), Self::MeetingFrequency(b)) if a.scope == b.scope => Some(a.times.cmp(&b.times)),
+            (Self::TermEnding(a), Self::TermEnding(b))
+            | (Self::WishesAsked(a), Self::WishesAsked(b))
+            | (Self::InvitationsSent(a), Self::InvitationsSent(b))
+            | (Self::DatesPolled(a), Self::DatesPolled(b))
+            | (Self::AgendaReady(a), Self::AgendaReady(b)) => Some(a.days_before.cmp(&b.days_before)),
+            (Self::DateFixedAhead(a), Self::DateFixedAhead(b)) => Some(a.months_before.cmp(&b.months_before)),
+            (Self::AttendanceRecorded(a), Self::AttendanceRecorded(b))
+            | (Self::MinutesWritten(a), Self::MinutesWritten(b))
+            | (Self::MinutesPrompt(a), Self::MinutesPrompt(b))
+            | (Self::MinutesConfirmed(a), Self::MinutesConfirmed(b))
+            | (Self::MinutesPublished(a), Self::MinutesPublished(b)) => Some(b.days_after.cmp(&a.days_after)),
+            _ => None,
+        }
+    }
+}
+
+/// More of the same is greater; two lists that each have something of their own cannot be compared.
+fn inclusion<T: PartialEq>(one: &[T], other: &[T]) -> Option<Ordering> {
+    let within = |a: &[T], b: &[T]| a.iter().all(|item| b.contains(item));
+    match (within(one, other), within(other, one)) {
+        (true, true) => Some(Ordering::Equal),
+        (true, false) => Some(Ordering::Less),
+        (false, true) => Some(Ordering::Greater),
+        (false, false) => None,
     }
 }
 

@@ -16,6 +16,8 @@ mod rule;
 mod tests;
 
 pub use assess::assess;
-pub use book::{MonthDay, Rulebook, RulebookError, YearPlan};
+pub use book::{Library, MonthDay, Rulebook, RulebookError, YearPlan};
 pub use finding::{DueBasis, Finding, Status, Subject};
-pub use rule::{Basis, Citation, Layer, Level, Period, Regulation, Remedy, Requirement, Rule, RuleId, Source, SourceId};
+pub use rule::{
+    AppliesTo, Basis, Change, Citation, Exemption, Layer, Level, Period, Regulation, Remedy, Requirement, Rule, RuleId, Source, SourceId,
+};

@@ -3,8 +3,11 @@
 use std::{fmt, sync::Arc};
 
 use jiff::civil::Date;
-use model::{offices::ServiceKind, vocabulary};
-use serde::{Serialize, Serializer};
+use model::{
+    offices::{GroupHomeType, ServiceKind},
+    vocabulary,
+};
+use serde::{Deserialize, Serialize, Serializer};
 
 use crate::kind::Kind;
 
@@ -194,6 +197,43 @@ impl Period {
     }
 }
 
+vocabulary! {
+    /// What a rulebook does to a rule of the one above it.
+    Change {
+        /// Something else takes its place.
+        Replace = "replace", "置き換え";
+        /// It asks for more.
+        Tighten = "tighten", "厳しく";
+        /// It asks for less.
+        Loosen = "loosen", "緩める";
+        /// It does not hold here.
+        Off = "off", "適用しない";
+    }
+}
+
+/// To which offices a rule applies, beyond their service.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct AppliesTo {
+    /// 共同生活援助 of these types; empty for all.
+    pub types: Vec<GroupHomeType>,
+    /// Offices with so many dwellings or more, without サテライト型.
+    pub min_dwellings: Option<u16>,
+    /// Offices with so many dwellings or fewer, without サテライト型.
+    pub max_dwellings: Option<u16>,
+}
+
+/// What makes a rule not apply for a 年度.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(tag = "when", rename_all = "snake_case", deny_unknown_fields)]
+pub enum Exemption {
+    /// 第三者評価 was taken in the same 年度 (B16).
+    Evaluated {
+        /// Whether its result must have been published as well.
+        #[serde(default)]
+        published: bool,
+    },
+}
+
 /// A rule. Two rules may share an id when their periods or their services do not meet: then they are versions of one rule.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Rule {
@@ -203,6 +243,14 @@ pub struct Rule {
     pub kind: Kind,
     /// The services to which it applies.
     pub services: Vec<ServiceKind>,
+    /// Which of their offices.
+    pub applies_to: AppliesTo,
+    /// What makes it not apply.
+    pub unless: Vec<Exemption>,
+    /// What it does to the rule of the same name in the rulebook above.
+    pub change: Option<Change>,
+    /// The rulebook in which it is written.
+    pub book: Arc<str>,
     /// What the authority says, and when; in order, without gap or overlap.
     pub periods: Vec<Period>,
     /// Where it is written.
@@ -212,7 +260,7 @@ pub struct Rule {
     /// The requirement it serves.
     pub requirement: Requirement,
     /// The rule in one sentence for people, parameters filled in.
-    pub sentence: String,
+    pub sentence: Arc<str>,
     /// Where it can be mended.
     pub remedy: Option<Remedy>,
     /// Line of the file on which it begins, counted from 1.

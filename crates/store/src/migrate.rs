@@ -29,6 +29,7 @@ const MIGRATIONS: &[(i64, &str, &str)] = migrations![
     10 "0010_meeting_dwellings",
     11 "0011_receipts",
     12 "0012_payments",
+    13 "0013_office_indexes",
 ];
 
 /// The migrator for a backend.

@@ -132,6 +132,36 @@ pub async fn corporation_by_number(tx: &mut ReadTx, _across: &Across, number: Co
         .await
 }
 
+/// Where an office is, and what it is called.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Whereabouts {
+    /// The office.
+    pub id: OfficeId,
+    /// 事業所番号.
+    pub number: OfficeNumber,
+    /// 名称.
+    pub name: String,
+    /// The municipality or ward where it lies.
+    pub location: Option<JurisdictionCode>,
+    /// Who designated it.
+    pub designator: JurisdictionCode,
+}
+
+/// All offices that are not gone, by number.
+pub async fn whereabouts(tx: &mut ReadTx, _across: &Across) -> Result<Vec<Whereabouts>, StoreError> {
+    sql("SELECT id, number, name, location, designator FROM offices WHERE gone_since IS NULL ORDER BY number, service")
+        .all(tx, |row| {
+            Ok(Whereabouts {
+                id: row.get("id")?,
+                number: row.get("number")?,
+                name: row.get("name")?,
+                location: row.get("location")?,
+                designator: row.get("designator")?,
+            })
+        })
+        .await
+}
+
 /// Adds a corporation.
 pub async fn insert_corporation(tx: &mut WriteTx, corporation: &Corporation) -> Result<(), StoreError> {
     sql("INSERT INTO corporations (id, number, name, kana, address, phone, version) VALUES ($1, $2, $3, $4, $5, $6, $7)")

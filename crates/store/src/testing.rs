@@ -7,7 +7,7 @@
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
 
-use sqlx::{AnyConnection, AnyPool, AssertSqlSafe, Connection, Executor};
+use sqlx::{AnyConnection, AnyPool, AssertSqlSafe, Connection, Executor, Row as _};
 use tempfile::TempDir;
 
 use crate::{Backend, Database, Keyring, audit};
@@ -67,6 +67,14 @@ impl TestDatabase {
         let done = pool.execute(AssertSqlSafe(statement.to_owned())).await.expect("the statement is right");
         pool.close().await;
         done.rows_affected()
+    }
+
+    /// The column `detail` of whatever a statement gives back.
+    pub async fn rows(&self, statement: &str) -> Vec<String> {
+        let pool = AnyPool::connect(&self.url).await.expect("connects");
+        let rows = pool.fetch_all(AssertSqlSafe(statement.to_owned())).await.expect("the statement is right");
+        pool.close().await;
+        rows.iter().map(|row| row.get("detail")).collect()
     }
 
     /// Fills the disk, as far as this database can see: nothing more can be written until [`TestDatabase::empty`].

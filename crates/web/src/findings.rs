@@ -1,7 +1,7 @@
 //! Findings as pages show them: a word, a reason, a day, a clause, and a link to where it is mended.
 
 use model::{OfficeId, calendar::format_date};
-use rulebook::{DueBasis, Finding, Remedy, Rulebook, Status};
+use rulebook::{DueBasis, Finding, Remedy, Status};
 
 use crate::components::{FindingLine, Link, StatusWord};
 
@@ -45,8 +45,7 @@ pub(crate) fn word(status: Status) -> StatusWord {
 
 /// What a finding asks, in the words of its rule.
 pub(crate) fn title(finding: &Finding) -> String {
-    let rule = Rulebook::national().versions(finding.rule.as_str()).next();
-    rule.map_or_else(|| finding.rule.to_string(), |rule| rule.sentence.clone())
+    finding.sentence.to_string()
 }
 
 /// One word for where a finding is mended, for the narrow line of the year.

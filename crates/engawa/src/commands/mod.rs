@@ -1,6 +1,7 @@
 //! The command line, as `engawa --help` shows it. One file per command; each returns whether what it checked holds.
 
 mod accounts;
+mod assess;
 mod audit;
 mod backup;
 mod bench;
@@ -11,6 +12,7 @@ mod import;
 mod keys;
 mod migrate;
 mod plan;
+mod rulebook;
 mod serve;
 
 use std::{
@@ -80,6 +82,11 @@ enum Command {
         #[command(subcommand)]
         list: Option<import::Command>,
     },
+    /// Rulebooks: the rules of the country and of cities, as data.
+    #[command(subcommand)]
+    Rulebook(rulebook::Command),
+    /// What the rules say: which duty is met, due or broken, why, and by which clause.
+    Assess(assess::Call),
     /// Plan from answers in a file, without any installation.
     #[command(subcommand)]
     Plan(plan::Command),
@@ -152,6 +159,8 @@ pub async fn run(call: Call) -> Result<Outcome, CommandError> {
         Command::Import { list: Some(command), .. } => import::run(&configuration, command).await,
         Command::Import { dir, list: None } => exchange::import(&configuration, &dir.unwrap_or_default()).await,
         Command::Plan(command) => plan::run(command),
+        Command::Rulebook(command) => rulebook::run(command),
+        Command::Assess(call) => assess::run(&configuration, call).await,
         Command::Accounts(command) => accounts::run(&configuration, command).await,
         Command::Audit(command) => audit::run(&configuration, command).await,
         Command::Bench(command) => bench::run(&configuration, command).await,
@@ -168,6 +177,16 @@ fn read_input(file: &Path) -> Result<Vec<u8>, CommandError> {
         std::fs::File::open(file).and_then(|mut file| file.read_to_end(&mut bytes))
     };
     read.map(|_| bytes).map_err(|source| CommandError::File { path: file.to_owned(), source })
+}
+
+/// The whole of a text in UTF-8, with or without a byte order mark.
+fn read_text(file: &Path) -> Result<String, CommandError> {
+    let bytes = read_input(file)?;
+    let text = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(&bytes);
+    let line = |at: usize| text[..at].iter().filter(|byte| **byte == b'\n').count() + 1;
+    std::str::from_utf8(text)
+        .map(ToOwned::to_owned)
+        .map_err(|error| CommandError::Input(format!("{}, line {}: not UTF-8", file.display(), line(error.valid_up_to()))))
 }
 
 /// Prints a line of the result to standard output. A reader that went away (`| head`) is no error.

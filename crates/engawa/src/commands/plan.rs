@@ -6,7 +6,7 @@ use clap::Subcommand;
 use planner::dates::{Proposal, Question};
 use serde::Serialize;
 
-use super::{CommandError, Outcome, read_input, say};
+use super::{CommandError, Outcome, read_text, say};
 
 #[derive(Debug, Subcommand)]
 pub enum Command {
@@ -35,9 +35,7 @@ pub fn run(command: Command) -> Result<Outcome, CommandError> {
 
 /// Reads JSON in UTF-8, with or without a byte order mark.
 fn read_json<T: serde::de::DeserializeOwned>(file: &Path) -> Result<T, CommandError> {
-    let bytes = read_input(file)?;
-    let text = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(&bytes);
-    serde_json::from_slice(text).map_err(|error| {
+    serde_json::from_str(&read_text(file)?).map_err(|error| {
         let place = format!("{}, line {}, column {}", file.display(), error.line(), error.column());
         let told = error.to_string();
         let reason = told.rsplit_once(" at line ").map_or(told.as_str(), |(reason, _)| reason);

@@ -20,7 +20,7 @@ use crate::{
     facts::OfficeYear,
     finding::{self, Finding, Status, Subject},
     kind::Kind,
-    rule::{Level, Regulation, Rule},
+    rule::{AppliesTo, Exemption, Level, Regulation, Rule},
 };
 pub(crate) use situation::Situation;
 pub(crate) use verdict::Verdict;
@@ -52,10 +52,14 @@ fn assess_versions(situation: &Situation<'_>, book: &Rulebook, first: &Arc<Rule>
     let versions: Vec<_> = book.versions(first.id.as_str()).filter(|r| r.services.contains(&service)).collect();
     let day = situation.rule_day();
     if let Some((rule, regulation)) = versions.iter().find_map(|r| Some((*r, r.regulation_on(day)?))) {
-        return match regulation.level() {
-            Some(level) => apply(situation, rule, level),
-            None => vec![finish(rule, service, None, silent(regulation))],
+        let silent = match regulation.level() {
+            Some(level) => match exempt(situation, rule) {
+                None => return apply(situation, rule, level),
+                Some(verdict) => verdict,
+            },
+            None => silent(regulation),
         };
+        return vec![finish(rule, service, regulation.level(), silent)];
     }
     let verdict = match versions.iter().filter_map(|r| r.first_day()).min() {
         None => Verdict::not_applicable(Subject::Office, format!("{service}には当てはまらない規則です。")),
@@ -74,6 +78,38 @@ fn silent(regulation: Regulation) -> Verdict {
     }
 }
 
+/// Why a rule that is in force does not speak about this office in this year.
+fn exempt(situation: &Situation<'_>, rule: &Rule) -> Option<Verdict> {
+    let office = &situation.facts.office;
+    let AppliesTo { types, min_dwellings, max_dwellings } = &rule.applies_to;
+    if !types.is_empty() {
+        match office.group_home_type {
+            None => return Some(Verdict::unknown(Subject::Office, "事業所の類型が記録されていないため、当てはまるか分かりません。")),
+            Some(known) if !types.contains(&known) => {
+                return Some(Verdict::not_applicable(Subject::Office, format!("{known}には当てはまらない規則です。")));
+            }
+            Some(_) => {}
+        }
+    }
+    let dwellings = office.dwellings.iter().filter(|dwelling| !dwelling.satellite).count();
+    let outside = min_dwellings.is_some_and(|min| dwellings < min.into()) || max_dwellings.is_some_and(|max| dwellings > max.into());
+    if outside {
+        return Some(Verdict::not_applicable(Subject::Office, format!("住居が{dwellings}か所の事業所には当てはまらない規則です。")));
+    }
+    rule.unless.iter().find_map(|exemption| exempted(situation, *exemption))
+}
+
+fn exempted(situation: &Situation<'_>, exemption: Exemption) -> Option<Verdict> {
+    let Exemption::Evaluated { published } = exemption;
+    let evaluation = situation.facts.evaluation.as_ref()?;
+    let taken = situation.happened(Some(evaluation.taken_on))?;
+    if published {
+        situation.happened(evaluation.published_on)?;
+    }
+    let reason = format!("{}に第三者評価を受けたため、この年度は代えることができます。", wareki::format_date_short(taken));
+    Some(Verdict::not_applicable(Subject::Office, reason).since(Some(taken)))
+}
+
 fn apply(situation: &Situation<'_>, rule: &Rule, level: Level) -> Vec<Finding> {
     let mut verdicts = judge(situation, &rule.kind);
     verdicts.sort_by_key(|v| v.subject);
@@ -83,6 +119,9 @@ fn apply(situation: &Situation<'_>, rule: &Rule, level: Level) -> Vec<Finding> {
 fn judge(situation: &Situation<'_>, kind: &Kind) -> Vec<Verdict> {
     match kind {
         Kind::RequiredCategories(p) => seats::composition::required_categories(situation, p),
+        Kind::AnyOfCategories(p) => vec![seats::composition::any_of_categories(situation, p)],
+        Kind::MinimumMembers(p) => vec![seats::composition::minimum_members(situation, p)],
+        Kind::CommunityKinds(p) => seats::ties::community_kinds(situation, p),
         Kind::AdvisedMembers(p) => vec![seats::composition::advised_members(situation, p)],
         Kind::ProxyCategories(p) => seats::proxies::proxy_categories(situation, p),
         Kind::ResidentInvited => seats::proxies::resident_invited(situation),
@@ -94,7 +133,7 @@ fn judge(situation: &Situation<'_>, kind: &Kind) -> Vec<Verdict> {
         Kind::InvitationsSent(p) => vec![seats::invitations::invitations_sent(situation, p.days_before)],
         Kind::WishesAsked(p) => vec![residents::wishes_asked(situation, p.days_before)],
         Kind::SeatNeedsWish => residents::seat_needs_wish(situation),
-        Kind::MeetingFrequency(p) => vec![meetings::frequency::meeting_frequency(situation, p)],
+        Kind::MeetingFrequency(p) => meetings::frequency::meeting_frequency(situation, p),
         Kind::DatesPolled(p) => vec![meetings::dates::dates_polled(situation, p.days_before)],
         Kind::DateFixedAhead(p) => meetings::dates::date_fixed_ahead(situation, p.months_before),
         Kind::AgendaReady(p) => agenda::agenda_ready(situation, p.days_before),
@@ -110,6 +149,7 @@ fn finish(rule: &Rule, service: model::offices::ServiceKind, level: Option<Level
     Finding {
         subject: verdict.subject,
         rule: rule.id.clone(),
+        sentence: rule.sentence.clone(),
         status: weigh(verdict.status, level),
         level,
         reason: verdict.reason,

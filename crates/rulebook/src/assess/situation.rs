@@ -16,6 +16,8 @@ pub(crate) struct Situation<'a> {
     pub(crate) on: Date,
     /// The meeting around which the year turns.
     pub(crate) anchor: Anchor,
+    /// What the year assumes.
+    pub(crate) plan: YearPlan,
 }
 
 /// The day by which preparations are counted.
@@ -46,7 +48,7 @@ impl Anchor {
 
 impl<'a> Situation<'a> {
     pub(crate) fn new(facts: &'a OfficeYear, plan: YearPlan, on: Date) -> Self {
-        Self { facts, on, anchor: anchor(facts, plan, on) }
+        Self { facts, on, anchor: anchor(facts, plan, on), plan }
     }
 
     /// The day whose rules apply: today, but never outside the 年度 that is assessed.

@@ -7,23 +7,24 @@ use model::{Vocabulary, calendar::wareki, offices::ServiceKind};
 use toml::Spanned;
 
 use super::{
-    MonthDay, Place, Rulebook, YearPlan,
+    Place, Rulebook,
     error::RulebookError,
+    layers,
     text::{BookText, Head, PeriodText, RuleText},
 };
 use crate::{
     kind::Kind,
-    rule::{Basis, Citation, Layer, Period, Requirement, Rule, RuleId, Source, SourceId},
+    rule::{Basis, Change, Citation, Layer, Period, Requirement, Rule, RuleId, Source, SourceId},
 };
 
 /// Turns what is written into a rulebook, or says what is wrong with it.
-pub(super) fn check(file: &str, text: &str, book: BookText) -> Result<Rulebook, RulebookError> {
-    let checker = Checker { file, text };
-    let Head { id, title, year, source } = book.head;
+pub(super) fn check(file: &str, text: &str, book: BookText, above: Option<&Rulebook>) -> Result<Rulebook, RulebookError> {
+    let Head { id, title, extends, jurisdiction, year, source } = book.head;
+    let checker = Checker { file, text, book: id.get_ref().as_str().into(), above };
     checker.name(&id, None)?;
-    let month_day = year.assumed_meeting.get_ref();
-    let assumed_meeting = MonthDay::new(month_day.month, month_day.day)
-        .ok_or_else(|| checker.error(&year.assumed_meeting.span(), None, "毎年ある月日ではありません。", "例：{ month = 11, day = 30 }"))?;
+    checker.extends(extends.as_ref())?;
+    let jurisdiction = jurisdiction.as_ref().map(|code| checker.jurisdiction(code)).transpose()?;
+    let year = checker.year(year.as_ref(), &id)?;
     let sources = checker.sources(source)?;
     if book.rules.is_empty() {
         return Err(checker.error(&(text.len()..text.len()), None, "規則が1つもありません。", "[[rule]]を書き足してください。"));
@@ -35,16 +36,24 @@ pub(super) fn check(file: &str, text: &str, book: BookText) -> Result<Rulebook, 
         rules.push(Arc::new(rule));
     }
     checker.no_gap_between_versions(&rules)?;
-    Ok(Rulebook { id: id.into_inner(), title, year: YearPlan { assumed_meeting }, sources, rules })
+    let (rules, sources) = match above {
+        None => (rules, sources),
+        Some(above) => (layers::under(above.rules(), &rules), sources.into_iter().chain(above.sources().iter().cloned()).collect()),
+    };
+    Ok(Rulebook { id: id.into_inner(), title, extends: extends.map(Spanned::into_inner), jurisdiction, year, sources, rules })
 }
 
-struct Checker<'a> {
-    file: &'a str,
-    text: &'a str,
+pub(super) struct Checker<'a> {
+    pub(super) file: &'a str,
+    pub(super) text: &'a str,
+    /// The id of the book.
+    pub(super) book: Arc<str>,
+    /// The book that it extends.
+    pub(super) above: Option<&'a Rulebook>,
 }
 
 impl Checker<'_> {
-    fn error(&self, span: &Range<usize>, rule: Option<&str>, problem: impl Into<String>, hint: &str) -> RulebookError {
+    pub(super) fn error(&self, span: &Range<usize>, rule: Option<&str>, problem: impl Into<String>, hint: &str) -> RulebookError {
         RulebookError::at(self.file, self.text, span, rule, problem, hint)
     }
 
@@ -80,13 +89,35 @@ impl Checker<'_> {
         Ok(sources)
     }
 
-    fn rule(&self, rule: RuleText, kind: Kind, span: &Range<usize>, sources: &[Source]) -> Result<Rule, RulebookError> {
+    fn rule(&self, rule: RuleText, kind: Option<Kind>, span: &Range<usize>, sources: &[Source]) -> Result<Rule, RulebookError> {
         self.name(&rule.id, Some(rule.id.get_ref()))?;
         let id = rule.id.get_ref().as_str();
+        let above = self.rule_above(&rule, span)?;
         let services = match &rule.services {
-            None => ServiceKind::ALL.to_vec(),
+            None => above.map_or_else(|| ServiceKind::ALL.to_vec(), |above| above.services.clone()),
             Some(services) => self.services(services, id)?,
         };
+        let inherits = |what: &str| self.error(span, Some(id), format!("項目「{what}」がありません。"), "この項目を書き足してください。");
+        let kind_is_own = kind.is_some();
+        let kind = kind
+            .or_else(|| above.map(|above| above.kind.clone()))
+            .ok_or_else(|| self.error(span, Some(id), "規則の種類がありません。", "kind = \"…\"を書き足してください。"))?;
+        let requirement = match &rule.requirement {
+            Some(requirement) => self.requirement(requirement, id)?,
+            None => above.map(|above| above.requirement.clone()).ok_or_else(|| inherits("requirement"))?,
+        };
+        let sentence = match &rule.sentence {
+            Some(sentence) => self.sentence(sentence, &kind, id)?.into(),
+            None if kind_is_own && above.is_some() => {
+                let hint = "値を変えた規則には、その値を言う一文を書いてください。";
+                return Err(self.error(span, Some(id), "項目「sentence」がありません。", hint));
+            }
+            None => above.map(|above| above.sentence.clone()).ok_or_else(|| inherits("sentence"))?,
+        };
+        let periods = self.periods(&rule.level, id)?;
+        if let (Some(change), Some(above)) = (&rule.change, above) {
+            self.direction(change, above, &kind, &periods, id)?;
+        }
         let basis = match &rule.basis {
             None => None,
             Some(basis) => {
@@ -98,16 +129,31 @@ impl Checker<'_> {
                 Some(Basis { citation: self.citation(source, &basis.at, id)?, services: self.services(&basis.services, id)? })
             }
         };
+        let cited = self.cited(&rule.cite.source, id, sources)?;
+        if let Some(change) = &rule.change
+            && cited.layer == Layer::Operator
+            && *change.get_ref() != Change::Tighten
+        {
+            let hint = "事業者の決まりで上位の規則を変えるときは、change = \"tighten\" だけが使えます。";
+            return Err(self.error(&change.span(), Some(id), "事業者の決まりは、上位の規則を緩めたり外したりできません。", hint));
+        }
         Ok(Rule {
-            requirement: self.requirement(&rule.requirement, id)?,
-            periods: self.periods(&rule.level, id)?,
-            citation: self.citation(self.cited(&rule.cite.source, id, sources)?, &rule.cite.at, id)?,
-            sentence: self.sentence(&rule.sentence, &kind, id)?,
+            requirement,
+            periods,
+            citation: self.citation(cited, &rule.cite.at, id)?,
+            sentence,
+            applies_to: match &rule.applies_to {
+                Some(written) => self.applies_to(written, id)?,
+                None => above.map(|above| above.applies_to.clone()).unwrap_or_default(),
+            },
+            unless: rule.unless.unwrap_or_else(|| above.map(|above| above.unless.clone()).unwrap_or_default()),
+            change: rule.change.map(Spanned::into_inner),
+            book: self.book.clone(),
             id: RuleId::new(id),
             kind,
             services,
-            basis,
-            remedy: rule.remedy,
+            basis: basis.or_else(|| above.and_then(|above| above.basis.clone())),
+            remedy: rule.remedy.or_else(|| above.and_then(|above| above.remedy)),
             line: Place::of(self.text, span).line,
         })
     }

@@ -1,19 +1,23 @@
 //! A rulebook: sources and rules of one jurisdiction.
 
+mod changes;
 mod check;
 mod error;
+mod layers;
+mod library;
 mod place;
 mod text;
 
-use std::sync::{Arc, LazyLock};
+use std::sync::Arc;
 
 use jiff::civil::Date;
-use model::calendar::FiscalYear;
+use model::{calendar::FiscalYear, identifiers::JurisdictionCode};
 
 use crate::rule::{Rule, Source, SourceId};
 
 pub use error::RulebookError;
 pub(crate) use error::explain;
+pub use library::Library;
 pub(crate) use place::Place;
 pub(crate) use text::Day;
 
@@ -23,6 +27,8 @@ pub(crate) use text::Day;
 pub struct Rulebook {
     id: String,
     title: String,
+    extends: Option<String>,
+    jurisdiction: Option<JurisdictionCode>,
     year: YearPlan,
     sources: Vec<Source>,
     rules: Vec<Arc<Rule>>,
@@ -63,17 +69,27 @@ impl Rulebook {
     /// The first thing that is wrong, with its line and column.
     pub fn parse(file: &str, text: &str) -> Result<Self, RulebookError> {
         let book = text::read(file, text)?;
-        check::check(file, text, book)
+        check::check(file, text, book, None)
+    }
+
+    /// Reads and checks a rulebook that extends another one.
+    ///
+    /// # Errors
+    /// The first thing that is wrong, with its line and column.
+    pub fn parse_under(file: &str, text: &str, above: &Self) -> Result<Self, RulebookError> {
+        let book = text::read(file, text)?;
+        check::check(file, text, book, Some(above))
     }
 
     /// The rules of the country, which are part of the program.
     pub fn national() -> &'static Self {
-        static NATIONAL: LazyLock<Rulebook> = LazyLock::new(|| {
-            #[expect(clippy::expect_used, reason = "the text is embedded, and the test `the_national_rulebook_is_well_formed` reads it")]
-            Rulebook::parse("rulebooks/jp.toml", include_str!("../../../../rulebooks/jp.toml"))
-                .expect("the national rulebook is well-formed")
-        });
-        &NATIONAL
+        #[expect(clippy::expect_used, reason = "the text is embedded, and the test `the_built_in_library_is_well_formed` reads it")]
+        Library::built_in().book("jp").expect("the national rulebook is part of the program")
+    }
+
+    /// The rules that hold at a place, from those that are part of the program.
+    pub fn at(place: Option<JurisdictionCode>) -> &'static Self {
+        Library::built_in().at(place).unwrap_or_else(|| Self::national())
     }
 
     /// Its stable name, such as `jp`.
@@ -84,6 +100,21 @@ impl Rulebook {
     /// Its title for people.
     pub fn title(&self) -> &str {
         &self.title
+    }
+
+    /// The rulebook it extends.
+    pub fn extends(&self) -> Option<&str> {
+        self.extends.as_deref()
+    }
+
+    /// Where it holds; everywhere when it names no place.
+    pub fn jurisdiction(&self) -> Option<JurisdictionCode> {
+        self.jurisdiction
+    }
+
+    /// The rules that it writes itself, without those of the books above.
+    pub fn own_rules(&self) -> impl Iterator<Item = &Arc<Rule>> {
+        self.rules.iter().filter(|rule| *rule.book == self.id)
     }
 
     /// What the plan of a year assumes.

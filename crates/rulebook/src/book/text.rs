@@ -6,7 +6,7 @@
 use std::ops::Range;
 
 use jiff::civil::Date;
-use model::offices::ServiceKind;
+use model::offices::{GroupHomeType, ServiceKind};
 use serde::{Deserialize, Deserializer, de};
 use toml::{
     Spanned,
@@ -16,7 +16,7 @@ use toml::{
 use super::error::{RulebookError, explain};
 use crate::{
     kind::Kind,
-    rule::{Layer, Regulation, Remedy},
+    rule::{Change, Exemption, Layer, Regulation, Remedy},
 };
 
 /// A rulebook of people is a few pages; what is far longer is a mistake or an attack.
@@ -24,7 +24,7 @@ const LONGEST_TEXT: usize = 1024 * 1024;
 
 pub(super) struct BookText {
     pub(super) head: Head,
-    pub(super) rules: Vec<(RuleText, Kind, Range<usize>)>,
+    pub(super) rules: Vec<RuleAt>,
 }
 
 #[derive(Deserialize)]
@@ -32,7 +32,9 @@ pub(super) struct BookText {
 pub(super) struct Head {
     pub(super) id: Spanned<String>,
     pub(super) title: String,
-    pub(super) year: YearText,
+    pub(super) extends: Option<Spanned<String>>,
+    pub(super) jurisdiction: Option<Spanned<String>>,
+    pub(super) year: Option<YearText>,
     pub(super) source: Vec<SourceText>,
 }
 
@@ -65,13 +67,25 @@ pub(super) struct SourceText {
 #[serde(deny_unknown_fields)]
 pub(super) struct RuleText {
     pub(super) id: Spanned<String>,
-    pub(super) requirement: Spanned<String>,
+    pub(super) change: Option<Spanned<Change>>,
+    pub(super) requirement: Option<Spanned<String>>,
     pub(super) services: Option<Spanned<Vec<ServiceKind>>>,
+    pub(super) applies_to: Option<Spanned<AppliesText>>,
+    pub(super) unless: Option<Vec<Exemption>>,
     pub(super) level: Spanned<Vec<Spanned<PeriodText>>>,
     pub(super) cite: CiteText,
     pub(super) basis: Option<BasisText>,
-    pub(super) sentence: Spanned<String>,
+    pub(super) sentence: Option<Spanned<String>>,
     pub(super) remedy: Option<Remedy>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct AppliesText {
+    #[serde(default)]
+    pub(super) types: Vec<GroupHomeType>,
+    pub(super) min_dwellings: Option<u16>,
+    pub(super) max_dwellings: Option<u16>,
 }
 
 #[derive(Deserialize)]
@@ -129,7 +143,10 @@ pub(super) fn read(file: &str, text: &str) -> Result<BookText, RulebookError> {
     Ok(BookText { head, rules })
 }
 
-fn read_rules(file: &str, text: &str, rules: Spanned<DeValue<'_>>) -> Result<Vec<(RuleText, Kind, Range<usize>)>, RulebookError> {
+/// A rule, its kind if it names one, and where it stands.
+pub(super) type RuleAt = (RuleText, Option<Kind>, Range<usize>);
+
+fn read_rules(file: &str, text: &str, rules: Spanned<DeValue<'_>>) -> Result<Vec<RuleAt>, RulebookError> {
     let not_tables = |span| RulebookError::at(file, text, &span, None, "規則の書き方が違います。", "規則は[[rule]]の行で始めてください。");
     let span = rules.span();
     let DeValue::Array(rules) = rules.into_inner() else { return Err(not_tables(span)) };
@@ -145,15 +162,19 @@ fn read_rules(file: &str, text: &str, rules: Spanned<DeValue<'_>>) -> Result<Vec
         .collect()
 }
 
-fn read_rule(file: &str, text: &str, mut table: DeTable<'_>, span: Range<usize>) -> Result<(RuleText, Kind, Range<usize>), RulebookError> {
+fn read_rule(file: &str, text: &str, mut table: DeTable<'_>, span: Range<usize>) -> Result<RuleAt, RulebookError> {
     let id = table.get("id").and_then(|id| id.get_ref().as_str()).map(str::to_owned);
     let explain = |e: toml::de::Error| explain(file, text, id.as_deref(), &e);
     let kind = table.remove("kind");
     let parameters = table.remove("parameters");
     let rule = RuleText::deserialize(ValueDeserializer::from(Spanned::new(span.clone(), DeValue::Table(table)))).map_err(explain)?;
     let Some(kind) = kind else {
-        let hint = "kind = \"…\"を書き足してください。";
-        return Err(RulebookError::at(file, text, &span, id.as_deref(), "規則の種類がありません。", hint));
+        if let Some(parameters) = parameters {
+            let hint = "kind = \"…\"を書き足してください。";
+            return Err(RulebookError::at(file, text, &parameters.span(), id.as_deref(), "種類のない値です。", hint));
+        }
+        // Taken from the rule above, if there is one; whoever checks knows.
+        return Ok((rule, None, span));
     };
     let kind_span = kind.span();
     let DeValue::String(word) = kind.into_inner() else {
@@ -164,5 +185,5 @@ fn read_rule(file: &str, text: &str, mut table: DeTable<'_>, span: Range<usize>)
     let mut tagged = DeTable::new();
     tagged.insert(Spanned::new(kind_span.clone(), word), parameters);
     let kind = Kind::deserialize(ValueDeserializer::from(Spanned::new(kind_span, DeValue::Table(tagged)))).map_err(explain)?;
-    Ok((rule, kind, span))
+    Ok((rule, Some(kind), span))
 }

@@ -49,7 +49,7 @@ fn refused(replace: &[(&str, &str)]) -> RulebookError {
 #[test]
 fn a_small_rulebook_is_read() {
     let book = parse(&rule(&[])).unwrap();
-    assert_eq!(book.rules()[0].sentence, "構成員は5名程度です。");
+    assert_eq!(&*book.rules()[0].sentence, "構成員は5名程度です。");
     assert_eq!((book.rules()[0].line, book.title()), (15, "架空市の規則"));
 }
 

@@ -2,6 +2,7 @@
 
 mod advice;
 mod books;
+mod local;
 mod national;
 mod periods;
 mod properties;
@@ -23,7 +24,7 @@ use crate::{
 
 fn office_year(on: Date) -> OfficeYear {
     OfficeYear {
-        office: OfficeFact { service: ServiceKind::GroupHome, group_home_type: None, dwellings: vec![] },
+        office: OfficeFact { service: ServiceKind::GroupHome, group_home_type: None, place: None, dwellings: vec![] },
         year: FiscalYear::of(on),
         seats: vec![],
         residents: vec![],

@@ -77,7 +77,7 @@ prop_compose! {
         evaluated in maybe_day(),
     ) -> OfficeYear {
         let mut facts = OfficeYear {
-            office: OfficeFact { service, group_home_type: None, dwellings: vec![] },
+            office: OfficeFact { service, group_home_type: None, place: None, dwellings: vec![] },
             year: FiscalYear::starting_in(year).unwrap(),
             seats,
             residents: (1u128..).zip(residents).map(|(n, (asked_on, answer))| ResidentFact { id: ResidentId::mint(0, n), asked_on, answer }).collect(),

@@ -35,6 +35,7 @@ pub async fn facts_of(tx: &mut ReadTx, office: OfficeId, year: FiscalYear) -> Re
         office: OfficeFact {
             service: row.service,
             group_home_type: row.group_home_type,
+            place: row.location,
             dwellings: dwellings
                 .iter()
                 .filter(|d| d.gone_since.is_none())
@@ -119,6 +120,7 @@ async fn meeting_fact(tx: &mut ReadTx, meeting: &Meeting, attended: &[Attendance
     let withdrawn = published.first().and_then(|newest| newest.withdrawn_at).map(|at| japan(at).date());
     Ok(MeetingFact {
         day: meeting.held_on.or(meeting.day),
+        dwellings: meetings::dwellings(tx, meeting.office, meeting.id).await?,
         fixed_on: meeting.fixed_on,
         agenda_ready: Some(!agenda::list(tx, meeting.office, meeting.id).await?.is_empty()),
         attendance_recorded: Some(held && attended.iter().any(|line| line.mode.is_some())),

@@ -1,11 +1,12 @@
 //! From rows to facts to findings: what an office should do next, why, and by which clause (4.2).
 
+pub mod across;
 mod facts;
 
 use jiff::civil::Date;
 use model::{OfficeId, calendar::FiscalYear};
-use rulebook::{Finding, Rulebook, facts::OfficeYear};
-use store::{meetings::Meeting, offices::Office};
+use rulebook::{Finding, Rulebook, Subject, facts::OfficeYear};
+use store::{ReadTx, dwellings, meetings::Meeting, offices::Office};
 
 use crate::{Action, Actor, App, Fault, Resource};
 
@@ -32,8 +33,28 @@ pub async fn view_home(app: &App, actor: &Actor, office: OfficeId, year: Option<
     let on = app.today();
     let year = year.unwrap_or_else(|| FiscalYear::of(on));
     let facts: OfficeYear = facts_of(&mut tx, office, year).await?;
-    let findings = rulebook::assess(&facts, Rulebook::national(), on);
+    let findings = named(&mut tx, office, findings_of(&facts, on)).await?;
     let meetings = store::meetings::list(&mut tx, office).await?.into_iter().filter(|meeting| meeting.year == year).collect();
     let office = store::offices::load(&mut tx, office).await?.ok_or(Fault::Hidden)?;
     Ok(Home { office, year, findings, meetings, on })
+}
+
+/// What the rules that hold at its place say of an office in a year.
+pub(crate) fn findings_of(facts: &OfficeYear, on: Date) -> Vec<Finding> {
+    rulebook::assess(facts, Rulebook::at(facts.office.place), on)
+}
+
+/// Puts the name of the house before what is said of one house among several.
+async fn named(tx: &mut ReadTx, office: OfficeId, mut findings: Vec<Finding>) -> Result<Vec<Finding>, Fault> {
+    let of_dwelling = |finding: &Finding| matches!(finding.subject, Subject::Dwelling(_));
+    if findings.iter().any(of_dwelling) {
+        let dwellings = dwellings::list(tx, office).await?;
+        for finding in &mut findings {
+            let Subject::Dwelling(id) = finding.subject else { continue };
+            if let Some(dwelling) = dwellings.iter().find(|dwelling| dwelling.id == id) {
+                finding.reason = format!("【{}】{}", dwelling.name, finding.reason);
+            }
+        }
+    }
+    Ok(findings)
 }

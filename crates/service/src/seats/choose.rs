@@ -110,7 +110,7 @@ pub async fn choose(app: &App, actor: &Actor, office: OfficeId, input: Input) ->
     if let Some(refusal) = wish::objection(&candidate, &facts, app.today()) {
         return Err(Error::Refused(Box::new(refusal)));
     }
-    let advice = advice::for_seat(&candidate, &facts, Rulebook::national(), app.today());
+    let advice = advice::for_seat(&candidate, &facts, Rulebook::at(facts.office.place), app.today());
     persons::insert(&mut tx, &person).await?;
     seats::insert(&mut tx, &seat).await?;
     let mut record = app.record(actor, Action::SeatsChoose, office, Subject::new("seat", seat.id));

@@ -15,7 +15,7 @@ mod wish;
 use std::collections::BTreeMap;
 
 use model::{OfficeId, PersonId, SeatId, calendar::FiscalYear};
-use rulebook::{Finding, Rulebook, facts::SeatFact};
+use rulebook::{Finding, facts::SeatFact};
 use store::{
     Facts, ReadTx, bodies,
     persons::{self, Person},
@@ -50,7 +50,7 @@ pub struct Overview {
 pub async fn overview(app: &App, actor: &Actor, office: OfficeId) -> Result<Overview, Fault> {
     let mut tx = app.view(actor, Action::SeatsView, &Resource::office(office)).await?;
     let facts = findings::facts_of(&mut tx, office, FiscalYear::of(app.today())).await?;
-    let mut findings = rulebook::assess(&facts, Rulebook::national(), app.today());
+    let mut findings = findings::findings_of(&facts, app.today());
     findings.retain(|finding| finding.wants_attention() && finding.rule.as_str().starts_with("seats."));
     Ok(Overview { held: held(&mut tx, office).await?, findings })
 }

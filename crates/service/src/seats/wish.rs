@@ -19,7 +19,7 @@ pub(super) async fn stands_against(tx: &mut ReadTx, seat: &Seat, person: &Person
 pub(super) fn objection(candidate: &SeatFact, facts: &OfficeYear, today: Date) -> Option<Finding> {
     candidate.voice_of()?;
     let as_resident = SeatFact { category: SeatCategory::Resident, ..candidate.clone() };
-    advice::for_seat(&as_resident, facts, Rulebook::national(), today)
+    advice::for_seat(&as_resident, facts, Rulebook::at(facts.office.place), today)
         .into_iter()
         .find(|finding| finding.subject == Subject::Seat(candidate.id) && finding.requirement.as_str() == "A11")
 }

@@ -14,7 +14,7 @@ use rulebook::Rulebook;
 use store::{
     ReadTx, dwellings,
     meetings::{self, Meeting},
-    residents, voices,
+    offices, residents, voices,
 };
 
 use crate::{Action, Actor, App, Fault, Resource, seats::Held};
@@ -84,6 +84,7 @@ pub async fn view(app: &App, actor: &Actor, office: OfficeId, into: FiscalYear) 
 
 pub(super) async fn look_ahead(tx: &mut ReadTx, office: OfficeId, into: FiscalYear) -> Result<NextYear, Fault> {
     let from = into.previous();
+    let place = offices::load(tx, office).await?.ok_or(Fault::Hidden)?.location;
     let held = crate::seats::held(tx, office).await?;
     let seated: Vec<&Held> = held.iter().filter(|held| held.seat.state == SeatState::Seated).collect();
     let (staying, going): (Vec<&Held>, Vec<&Held>) =
@@ -118,7 +119,7 @@ pub(super) async fn look_ahead(tx: &mut ReadTx, office: OfficeId, into: FiscalYe
         voices_open: open.count(),
         meetings: of_year(from).collect(),
         planned: of_year(into).collect(),
-        rules: rule_changes(into),
+        rules: rule_changes(Rulebook::at(place), into),
     })
 }
 
@@ -145,18 +146,18 @@ fn leaving(into: FiscalYear, all: &[Held], staying: &[&Held], going: &[&Held]) -
 }
 
 /// Rules that begin to hold, change or end with the days of a year.
-fn rule_changes(into: FiscalYear) -> Vec<RuleChange> {
+fn rule_changes(book: &Rulebook, into: FiscalYear) -> Vec<RuleChange> {
     let changed = |rule: &std::sync::Arc<rulebook::Rule>| {
         rule.periods.iter().find_map(|period| {
             let begins = Some(period.since).filter(|day| into.contains(*day));
             let ends = period.until.filter(|day| into.contains(*day) || *day == into.previous().last_day());
             (begins.is_some() || ends.is_some()).then(|| RuleChange {
-                sentence: rule.sentence.clone(),
+                sentence: rule.sentence.to_string(),
                 since: begins,
                 until: ends,
                 source: format!("{}　{}", rule.citation.source, rule.citation.at),
             })
         })
     };
-    Rulebook::national().rules().iter().filter_map(changed).collect()
+    book.rules().iter().filter_map(changed).collect()
 }

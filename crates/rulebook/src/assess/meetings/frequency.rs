@@ -1,6 +1,6 @@
 //! How often a meeting is held (B1, B16).
 
-use model::{calendar::wareki, meetings::MeetingState};
+use model::{DwellingId, calendar::wareki, meetings::MeetingState};
 
 use crate::{
     assess::{
@@ -8,14 +8,33 @@ use crate::{
         verdict::{Deadline, Verdict},
     },
     finding::Subject,
-    kind::{FrequencyPeriod, MeetingFrequency},
+    kind::{FrequencyPeriod, MeetingFrequency, MeetingScope},
 };
 
-/// B1: at least so many meetings in a period.
-pub(in crate::assess) fn meeting_frequency(situation: &Situation<'_>, parameters: &MeetingFrequency) -> Verdict {
-    match parameters.per {
-        FrequencyPeriod::FiscalYear => in_fiscal_year(situation, usize::from(parameters.times.get())),
+/// B1, B17: at least so many meetings in a period, for the office or for each dwelling.
+pub(in crate::assess) fn meeting_frequency(situation: &Situation<'_>, parameters: &MeetingFrequency) -> Vec<Verdict> {
+    let FrequencyPeriod::FiscalYear = parameters.per;
+    let times = usize::from(parameters.times.get());
+    let whole = || vec![in_fiscal_year(situation, times)];
+    match parameters.scope {
+        MeetingScope::Office => whole(),
+        MeetingScope::EachDwelling => {
+            let dwellings: Vec<_> = situation.facts.office.dwellings.iter().filter(|dwelling| !dwelling.satellite).collect();
+            match dwellings.as_slice() {
+                // One dwelling is the office; of none nothing can be said but what holds for the office.
+                [] | [_] => whole(),
+                _ => dwellings.into_iter().map(|dwelling| for_dwelling(situation, dwelling.id, times)).collect(),
+            }
+        }
     }
+}
+
+/// A meeting for the office as a whole is one for each of its dwellings.
+fn for_dwelling(situation: &Situation<'_>, dwelling: DwellingId, times: usize) -> Verdict {
+    let mut facts = situation.facts.clone();
+    facts.meetings.retain(|meeting| meeting.dwellings.is_empty() || meeting.dwellings.contains(&dwelling));
+    let of_dwelling = Situation::new(&facts, situation.plan, situation.on);
+    Verdict { subject: Subject::Dwelling(dwelling), ..in_fiscal_year(&of_dwelling, times) }
 }
 
 fn in_fiscal_year(situation: &Situation<'_>, times: usize) -> Verdict {

@@ -16,7 +16,7 @@ use crate::{
     },
     facts::SeatFact,
     finding::Subject,
-    kind::{AdvisedMembers, RequiredCategories},
+    kind::{AdvisedMembers, AnyOfCategories, Count, Days, MinimumMembers, RequiredCategories},
 };
 
 /// A2: one verdict per category.
@@ -72,6 +72,43 @@ fn why_nobody<'a>(situation: &Situation<'_>, category: SeatCategory, seats: impl
     } else {
         format!("「{label}」の構成員がまだいません。候補の方を選んでください。")
     }
+}
+
+/// A8: so many members in some categories together.
+pub(in crate::assess) fn any_of_categories(situation: &Situation<'_>, parameters: &AnyOfCategories) -> Verdict {
+    let labels = parameters.categories.iter().map(|category| category.label()).collect::<Vec<_>>().join("」「");
+    let of_these = |seat: &&SeatFact| parameters.categories.contains(&seat.category);
+    enough(situation, parameters.at_least, parameters.days_before, of_these, &format!("「{labels}」の構成員"))
+}
+
+/// A3: no fewer members than this, each person counted once.
+pub(in crate::assess) fn minimum_members(situation: &Situation<'_>, parameters: &MinimumMembers) -> Verdict {
+    enough(situation, parameters.at_least, parameters.days_before, |_| true, "構成員")
+}
+
+fn enough(situation: &Situation<'_>, at_least: Count, days_before: Days, counts: impl Fn(&&SeatFact) -> bool, who: &str) -> Verdict {
+    let needed = usize::from(at_least.get());
+    let day = day_of_service(situation);
+    let seated = persons(situation.facts.seats.iter().filter(&counts).filter(|seat| seat.serves_on(day)));
+    let chosen = persons(situation.facts.seats.iter().filter(&counts).filter(|seat| seat.is_open() || seat.serves_on(day)));
+    if seated >= needed {
+        return Verdict::met(Subject::Office, format!("{who}が{seated}名います。"));
+    }
+    if let Some(held) = situation.anchor.held() {
+        let day = wareki::format_date_short(held);
+        let reason = format!("{day}の会議のとき、{who}は{seated}名でした。{needed}名以上が必要です。");
+        return Verdict::broken(Subject::Office, reason).since(Some(held));
+    }
+    if situation.is_past_without_meeting() {
+        let reason = format!("{}の{who}は{seated}名でした。{needed}名以上が必要です。", situation.facts.year);
+        return Verdict::broken(Subject::Office, reason);
+    }
+    let reason = if chosen >= needed {
+        format!("{who}は{seated}名です。候補・依頼中の方を合わせると{chosen}名になります。")
+    } else {
+        format!("{who}は、候補の方を入れて{chosen}名です。あと{}名を選んでください。", needed - chosen)
+    };
+    Verdict::pending(Subject::Office, situation.on, situation.before_meeting(days_before.span()), &reason)
 }
 
 /// A3: the advised number of members, each person counted once.

@@ -11,7 +11,7 @@ use crate::{
     assess::{situation::Situation, verdict::Verdict},
     facts::SeatFact,
     finding::Subject,
-    kind::IndependenceOf,
+    kind::{CommunityKinds, IndependenceOf},
 };
 
 /// A6: the family member belongs to another resident than the resident member.
@@ -24,12 +24,33 @@ pub(in crate::assess) fn family_of_another_resident(situation: &Situation<'_>) -
     families.map(|seat| Verdict { subject: Subject::Seat(seat.id), ..family_verdict(seat, &residents, &known) }).collect()
 }
 
+/// A4: the sub-kind of each 地域の関係者 is one that counts.
+pub(in crate::assess) fn community_kinds(situation: &Situation<'_>, parameters: &CommunityKinds) -> Vec<Verdict> {
+    let concerned = situation.facts.seats.iter().filter(|seat| seat.is_open() && seat.category == SeatCategory::Community);
+    concerned
+        .map(|seat| {
+            let subject = Subject::Seat(seat.id);
+            match seat.community_kind {
+                None => Verdict::unknown(subject, "どのような立場の地域の関係者かが、まだ記録されていません。"),
+                Some(kind) if parameters.accepted.contains(&kind) => Verdict::met(subject, format!("{kind}の方です。")),
+                Some(kind) if parameters.refused.contains(&kind) => {
+                    Verdict::broken(subject, format!("{kind}の方は、ここでは地域の関係者に数えません。"))
+                }
+                Some(kind) => Verdict::unknown(
+                    subject,
+                    format!("{kind}の方を地域の関係者に数えるかどうかは、示されていません。市区町村にご確認ください。"),
+                ),
+            }
+        })
+        .collect()
+}
+
 fn family_verdict(seat: &SeatFact, residents: &[Option<ResidentId>], known: &BTreeSet<ResidentId>) -> Verdict {
     let subject = Subject::Seat(seat.id);
     match (seat.family_of, seat.family_standing) {
-        (Some(resident), _) if known.contains(&resident) => Verdict::advice(
+        (Some(resident), _) if known.contains(&resident) => Verdict::broken(
             subject,
-            "「利用者」の構成員と同じ利用者のご家族です。いろいろな見方が集まるよう、別の利用者のご家族が望ましいとされています。",
+            "「利用者」の構成員と同じ利用者のご家族です。いろいろな見方が集まるよう、別の利用者のご家族が望まれます。",
         ),
         (None, Some(FamilyStanding::FamilyAssociation | FamilyStanding::Supporter)) => {
             Verdict::not_applicable(subject, "特定の利用者のご家族としてではない方です。")
@@ -54,9 +75,9 @@ pub(in crate::assess) fn independence(situation: &Situation<'_>, parameters: &In
             let label = seat.category.label();
             if parameters.avoid.contains(&seat.independence) {
                 let tie = seat.independence.label();
-                return Verdict::advice(
+                return Verdict::broken(
                     subject,
-                    format!("「{label}」の構成員が{tie}方です。外の目を入れるため、望ましくないとされています。"),
+                    format!("「{label}」の構成員が{tie}方です。外の目を入れるため、ほかの法人の方が望まれます。"),
                 );
             }
             if seat.independence == Independence::Unknown {

@@ -1,0 +1,213 @@
+//! The rulebooks of cities: the built-in library, their cases, and what a rulebook may do to the one above it.
+
+use std::collections::BTreeSet;
+
+use jiff::civil::date;
+
+use super::office_year;
+use crate::{Library, Rulebook, RulebookError, Status, assess, cases};
+
+const NATIONAL: (&str, &str) = ("rulebooks/jp.toml", include_str!("../../../../rulebooks/jp.toml"));
+const CASES: [(&str, &str, &str, usize); 2] = [
+    ("131202-nerima", "nerima.cases.toml", include_str!("../../../../rulebooks/13-tokyo/131202-nerima.cases.toml"), 15),
+    ("011002-sapporo", "sapporo.cases.toml", include_str!("../../../../rulebooks/01-hokkaido/011002-sapporo.cases.toml"), 20),
+];
+
+const HEAD: &str = "\
+id = \"131202-test\"
+title = \"架空の区の規則\"
+extends = \"jp\"
+jurisdiction = \"131202\"
+
+[[source]]
+id = \"notice\"
+title = \"架空の区の通知\"
+short = \"通知\"
+issuer = \"架空の区\"
+place = \"架空の区のホームページ\"
+layer = \"notice\"
+
+";
+
+fn library(files: &[(&str, &str)]) -> Result<Library, Vec<RulebookError>> {
+    Library::parse(files.iter().copied())
+}
+
+/// The national rulebook and a local one with these rules.
+fn with(rules: &str) -> Result<Library, Vec<RulebookError>> {
+    library(&[("local.toml", &format!("{HEAD}{rules}")), NATIONAL])
+}
+
+fn change(id: &str, change: &str, more: &str) -> String {
+    format!(
+        "[[rule]]\nid = \"{id}\"\nchange = \"{change}\"\ncite = {{ source = \"notice\", at = \"3\" }}\n\
+         level = [{{ is = \"duty\", since = 2026-04-01 }}]\n{more}\n"
+    )
+}
+
+fn refused(rules: &str) -> RulebookError {
+    with(rules).expect_err("must be refused").remove(0)
+}
+
+/// D8
+#[test]
+fn the_built_in_library_is_well_formed() {
+    let library = Library::parse(Library::built_in_files().iter().copied());
+    let ids: Vec<_> = library.unwrap().books().map(|book| book.id().to_owned()).collect();
+    assert_eq!(ids, ["011002-sapporo", "131202-nerima", "jp"]);
+}
+
+/// D8
+#[test]
+fn every_local_case_comes_out_as_expected() {
+    for (id, file, text, least) in CASES {
+        let book = Library::built_in().book(id).unwrap();
+        let cases = cases::parse(file, text).unwrap();
+        let differences: Vec<_> = cases.iter().flat_map(|case| cases::run(case, book)).map(|one| one.to_string()).collect();
+        assert!(differences.is_empty(), "{file}\n{}", differences.join("\n"));
+        assert!(cases.len() >= least, "{file}: only {} cases", cases.len());
+    }
+}
+
+/// D8
+#[test]
+fn every_local_rule_has_a_case_in_which_it_is_met_and_one_in_which_it_is_not() {
+    for (id, file, text, _) in CASES {
+        let cases = cases::parse(file, text).unwrap();
+        for rule in Library::built_in().book(id).unwrap().own_rules() {
+            let of_rule = || cases.iter().flat_map(|case| &case.expected).filter(|expected| expected.rule == rule.id.as_str());
+            assert!(of_rule().any(|expected| expected.status == Status::Met), "{file}: {} is never met", rule.id);
+            let fails = |status| !matches!(status, Status::Met | Status::NotApplicable);
+            assert!(of_rule().any(|expected| fails(expected.status)), "{file}: {} never fails", rule.id);
+        }
+    }
+}
+
+/// D8: wards of a designated city follow the city, places without a rulebook the country.
+#[test]
+fn each_place_has_the_rulebook_of_the_smallest_area_around_it() {
+    let at = |code: &str| Library::built_in().at(Some(code.parse().unwrap())).unwrap().id().to_owned();
+    assert_eq!(at("131202"), "131202-nerima");
+    assert_eq!(at("011011"), "011002-sapporo", "a ward of Sapporo");
+    assert_eq!(at("131199"), "jp", "the next ward of Tokyo");
+    assert_eq!(Library::built_in().at(None).unwrap().id(), "jp");
+}
+
+/// D9: what the city does not speak of is the country's, with its citation.
+#[test]
+fn what_is_not_changed_is_inherited_with_its_citation() {
+    let facts = office_year(date(2026, 5, 1));
+    let findings = assess(&facts, Library::built_in().book("011002-sapporo").unwrap(), date(2026, 5, 1));
+    let cited = |rule: &str| findings.iter().find(|finding| finding.rule.as_str() == rule).unwrap().citation.source.clone();
+    assert_eq!(cited("seats.required"), "手引き");
+    assert_eq!(cited("seats.minimum"), "札幌市 会議について");
+    let national = assess(&facts, Rulebook::national(), date(2026, 5, 1));
+    let rules = |findings: &[crate::Finding]| findings.iter().map(|finding| finding.rule.to_string()).collect::<BTreeSet<_>>();
+    assert!(rules(&findings).is_superset(&rules(&national)), "no rule of the country is lost");
+}
+
+/// D9: a change holds on its days, the rule above on all others.
+#[test]
+fn a_change_holds_on_its_days_only() {
+    let library = with(
+        "[[rule]]\nid = \"seats.number\"\nchange = \"off\"\ncite = { source = \"notice\", at = \"3\" }\n\
+         level = [{ is = \"not_regulated\", since = 2026-06-01, until = 2026-06-30 }]\n",
+    )
+    .unwrap();
+    let book = library.book("131202-test").unwrap();
+    let on = |day| {
+        let findings = assess(&office_year(day), book, day);
+        findings.into_iter().find(|finding| finding.rule.as_str() == "seats.number").unwrap().status
+    };
+    assert_eq!(on(date(2026, 5, 31)), Status::Advice);
+    assert_eq!(on(date(2026, 6, 1)), Status::NotApplicable);
+    assert_eq!(on(date(2026, 6, 30)), Status::NotApplicable);
+    assert_eq!(on(date(2026, 7, 1)), Status::Advice);
+}
+
+#[test]
+fn a_rule_of_the_same_name_must_say_that_it_changes_the_one_above() {
+    let rule = change("seats.number", "replace", "").replace("change = \"replace\"\n", "");
+    let error = refused(&rule);
+    assert!(error.problem.contains("「jp」") && error.hint.contains("change"), "{error}");
+}
+
+#[test]
+fn a_change_of_nothing_is_refused_with_the_names_that_exist() {
+    let error = refused(&change("seats.numbre", "replace", ""));
+    assert_eq!((error.line, error.rule.as_deref()), (16, Some("seats.numbre")));
+    assert!(error.hint.contains("seats.number"), "{error}");
+}
+
+#[test]
+fn who_says_to_tighten_does_not_loosen() {
+    let wider = "kind = \"minutes_prompt\"\nparameters = { days_after = 60 }\nsentence = \"{days_after}日以内\"";
+    assert!(refused(&change("minutes.prompt", "tighten", wider)).problem.contains("緩く"));
+    let closer = "kind = \"minutes_prompt\"\nparameters = { days_after = 7 }\nsentence = \"{days_after}日以内\"";
+    assert!(with(&change("minutes.prompt", "tighten", closer)).is_ok());
+    assert!(refused(&change("minutes.prompt", "loosen", closer)).problem.contains("厳しく"));
+}
+
+#[test]
+fn a_rule_that_is_switched_off_has_no_level() {
+    assert!(refused(&change("seats.number", "off", "")).hint.contains("not_regulated"));
+}
+
+/// D9: the operator's own rules only add or tighten.
+#[test]
+fn an_operator_does_not_loosen() {
+    let rules = change("meetings.yearly", "loosen", "");
+    let text = format!("{HEAD}{rules}").replace("layer = \"notice\"", "layer = \"operator\"");
+    let error = library(&[("own.toml", &text), NATIONAL]).unwrap_err().remove(0);
+    assert!(error.problem.contains("事業者"), "{error}");
+}
+
+#[test]
+fn a_changed_value_needs_its_own_sentence() {
+    let error = refused(&change("minutes.prompt", "tighten", "kind = \"minutes_prompt\"\nparameters = { days_after = 7 }"));
+    assert!(error.problem.contains("sentence"), "{error}");
+}
+
+#[test]
+fn a_book_that_extends_nothing_itself_or_in_a_ring_is_refused() {
+    let book = |id: &str, above: &str| HEAD.replace("131202-test", id).replace("\"jp\"", &format!("\"{above}\"")) + &change("x", "off", "");
+    let nothing = library(&[("a.toml", &book("a", "b")), NATIONAL]).unwrap_err();
+    assert!(nothing[0].problem.contains("「b」がありません") && nothing[0].line == 3, "{}", nothing[0]);
+    let ring = library(&[("a.toml", &book("a", "b")), ("b.toml", &book("b", "a")), NATIONAL]).unwrap_err();
+    assert_eq!(ring.len(), 2);
+    assert!(ring[0].problem.contains("元に戻ります"), "{}", ring[0]);
+    let twice = library(&[NATIONAL, ("again.toml", NATIONAL.1)]).unwrap_err();
+    assert!(twice[0].problem.contains("rulebooks/jp.toml"), "both places are told: {}", twice[0]);
+}
+
+#[test]
+fn a_place_that_does_not_exist_is_refused() {
+    let at = |code: &str| {
+        let text = format!("{HEAD}{}", change("seats.number", "replace", "")).replace("\"131202\"", &format!("\"{code}\""));
+        library(&[("local.toml", &text), NATIONAL]).map(|_| ())
+    };
+    assert!(at("131202").is_ok());
+    for code in ["131203", "999999", "nerima", ""] {
+        assert_eq!(at(code).unwrap_err()[0].line, 4, "{code}");
+    }
+}
+
+#[test]
+fn conditions_that_no_office_fulfils_are_refused() {
+    let error = refused(&change("seats.number", "replace", "applies_to = { min_dwellings = 5, max_dwellings = 2 }"));
+    assert!(error.problem.contains("どの事業所にも"), "{error}");
+    assert!(refused(&change("seats.number", "replace", "unless = [{ when = \"sunny\" }]")).to_string().contains("sunny"));
+}
+
+/// Hostile files are answered, and quickly.
+#[test]
+fn hostile_files_are_refused() {
+    let deep = format!("x = {}{}", "[".repeat(100_000), "]".repeat(100_000));
+    let huge = format!("{HEAD}{}", change("seats.number", "replace", "applies_to = { min_dwellings = 99999999999999999999 }"));
+    let twice = format!("{HEAD}{}", change("seats.number", "replace", "change = \"off\""));
+    let no_day = format!("{HEAD}{}", change("seats.number", "replace", "")).replace("2026-04-01", "2025-02-30");
+    let swapped = format!("{HEAD}{}", change("seats.number", "replace", "")).replace("2026-04-01", "2026-31-04");
+    for text in [deep, huge, twice, no_day, swapped, "\0".repeat(1000), "a".repeat(2_000_000)] {
+        assert!(library(&[("hostile.toml", &text), NATIONAL]).is_err());
+    }
+}
