@@ -51,13 +51,18 @@ fn assess_versions(situation: &Situation<'_>, book: &Rulebook, first: &Arc<Rule>
     let service = situation.facts.office.service;
     let versions: Vec<_> = book.versions(first.id.as_str()).filter(|r| r.services.contains(&service)).collect();
     let day = situation.rule_day();
-    if let Some((rule, regulation)) = versions.iter().find_map(|r| Some((*r, r.regulation_on(day)?))) {
-        let silent = match regulation.level() {
-            Some(level) => match exempt(situation, rule) {
+    let in_force: Vec<_> = versions.iter().filter_map(|r| Some((*r, r.regulation_on(day)?, fit(situation, &r.applies_to)))).collect();
+    // What is said for some offices stands before what is said for all.
+    let speaking = in_force.iter().find(|(_, _, fit)| !matches!(fit, Fit::No(_))).or(in_force.first());
+    if let Some((rule, regulation, fit)) = speaking {
+        let silent = match (regulation.level(), fit) {
+            (_, Fit::No(reason)) => Verdict::not_applicable(Subject::Office, reason),
+            (_, Fit::Unknown(reason)) => Verdict::unknown(Subject::Office, *reason),
+            (None, Fit::Yes) => silent(*regulation),
+            (Some(level), Fit::Yes) => match rule.unless.iter().find_map(|exemption| exempted(situation, *exemption)) {
                 None => return apply(situation, rule, level),
                 Some(verdict) => verdict,
             },
-            None => silent(regulation),
         };
         return vec![finish(rule, service, regulation.level(), silent)];
     }
@@ -78,26 +83,31 @@ fn silent(regulation: Regulation) -> Verdict {
     }
 }
 
-/// Why a rule that is in force does not speak about this office in this year.
-fn exempt(situation: &Situation<'_>, rule: &Rule) -> Option<Verdict> {
+/// Whether a rule speaks about an office.
+enum Fit {
+    Yes,
+    /// Not, and why.
+    No(String),
+    /// Nobody can say, and why.
+    Unknown(&'static str),
+}
+
+fn fit(situation: &Situation<'_>, applies_to: &AppliesTo) -> Fit {
     let office = &situation.facts.office;
-    let AppliesTo { types, min_dwellings, max_dwellings } = &rule.applies_to;
+    let AppliesTo { types, min_dwellings, max_dwellings } = applies_to;
     if !types.is_empty() {
         match office.group_home_type {
-            None => return Some(Verdict::unknown(Subject::Office, "事業所の類型が記録されていないため、当てはまるか分かりません。")),
-            Some(known) if !types.contains(&known) => {
-                return Some(Verdict::not_applicable(Subject::Office, format!("{known}には当てはまらない規則です。")));
-            }
+            None => return Fit::Unknown("事業所の類型が記録されていないため、当てはまるか分かりません。"),
+            Some(known) if !types.contains(&known) => return Fit::No(format!("{known}には当てはまらない規則です。")),
             Some(_) => {}
         }
     }
     let dwellings = office.dwellings.iter().filter(|dwelling| !dwelling.satellite).count();
     let outside = min_dwellings.is_some_and(|min| dwellings < min.into()) || max_dwellings.is_some_and(|max| dwellings > max.into());
-    if outside {
-        return Some(Verdict::not_applicable(Subject::Office, format!("住居が{dwellings}か所の事業所には当てはまらない規則です。")));
-    }
-    rule.unless.iter().find_map(|exemption| exempted(situation, *exemption))
+    if outside { Fit::No(format!("住居が{dwellings}か所の事業所には当てはまらない規則です。")) } else { Fit::Yes }
 }
+
+/// Why a rule that is in force does not hold in this year.
 
 fn exempted(situation: &Situation<'_>, exemption: Exemption) -> Option<Verdict> {
     let Exemption::Evaluated { published } = exemption;

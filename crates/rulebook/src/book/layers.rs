@@ -7,7 +7,8 @@ use jiff::{ToSpan, civil::Date};
 use crate::rule::{Period, Rule};
 
 /// The rules of the book above with those of the book below in their places. Where the book below speaks about a rule of the same
-/// name, on the days and for the services of which it speaks, the one above is silent.
+/// name, on the days and for the services of which it speaks, the one above is silent. A change for some offices only stands before
+/// the rule that it changes, which goes on for all others.
 pub(super) fn under(above: &[Arc<Rule>], own: &[Arc<Rule>]) -> Vec<Arc<Rule>> {
     let mut merged: Vec<Arc<Rule>> = Vec::with_capacity(above.len() + own.len());
     for rule in above {
@@ -33,7 +34,8 @@ fn left_standing(rule: &Arc<Rule>, changes: &[&Arc<Rule>]) -> Vec<Arc<Rule>> {
     let mut remains = Vec::new();
     for service in &rule.services {
         let mut periods = rule.periods.clone();
-        for change in changes.iter().filter(|change| change.services.contains(service)) {
+        let for_all = |change: &&&Arc<Rule>| change.services.contains(service) && change.applies_to == rule.applies_to;
+        for change in changes.iter().filter(for_all) {
             for silent in &change.periods {
                 periods = periods.iter().flat_map(|period| without(period, silent)).collect();
             }

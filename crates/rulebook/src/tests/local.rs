@@ -211,3 +211,33 @@ fn hostile_files_are_refused() {
         assert!(library(&[("hostile.toml", &text), NATIONAL]).is_err());
     }
 }
+
+const GUIDE: &str = include_str!("../../../../docs/rulebooks.md");
+
+/// The blocks of TOML in the guide for officials.
+fn blocks() -> Vec<&'static str> {
+    GUIDE.split("```toml\n").skip(1).filter_map(|rest| rest.split("```").next()).collect()
+}
+
+/// D8: what the guide shows works as it is shown.
+#[test]
+fn the_example_of_the_guide_is_a_rulebook_and_its_cases_hold() {
+    let [book, written] = blocks()[..] else { panic!("the guide shows a rulebook and its cases") };
+    let library = library(&[("docs/rulebooks.md", book), NATIONAL]).unwrap();
+    let book = library.book("000000-mihon").unwrap();
+    let cases = cases::parse("docs/rulebooks.md", written).unwrap();
+    let differences: Vec<_> = cases.iter().flat_map(|case| cases::run(case, book)).map(|one| one.to_string()).collect();
+    assert!(differences.is_empty(), "{}", differences.join("\n"));
+}
+
+/// D8: the guide names every kind, and no other.
+#[test]
+fn the_guide_names_every_kind() {
+    let error = refused(&change("seats.number", "replace", "kind = \"no_such_kind\"\nsentence = \"x\""));
+    let known: BTreeSet<&str> = error.hint.split('`').skip(1).step_by(2).collect();
+    assert!(known.len() > 20, "{}", error.hint);
+    let kinds = GUIDE.split("## 種類").nth(1).unwrap().split("##").next().unwrap();
+    let rows = kinds.lines().filter(|line| line.starts_with("| `")).filter_map(|line| line.split('`').nth(1));
+    let told: BTreeSet<&str> = rows.filter(|word| *word != "kind").collect();
+    assert_eq!(told, known.into_iter().collect());
+}
