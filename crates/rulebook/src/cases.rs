@@ -24,6 +24,7 @@ use crate::{
     book::{Day, Rulebook, RulebookError, explain},
     facts::{DwellingFact, EvaluationFact, MeetingFact, MinutesFact, OfficeFact, OfficeYear, ResidentFact, SeatFact},
     finding::{Finding, Status, Subject},
+    kind::Clock,
     rule::Level,
 };
 
@@ -224,6 +225,8 @@ struct MeetingText {
     name: Spanned<String>,
     state: MeetingState,
     day: Option<Day>,
+    /// `["14:00", "16:00"]`
+    hours: Option<[Clock; 2]>,
     #[serde(default)]
     dwellings: Vec<Spanned<String>>,
     fixed_on: Option<Day>,
@@ -372,6 +375,7 @@ impl Reader<'_> {
         Ok(MeetingFact {
             dwellings: meeting.dwellings.iter().map(|name| self.lookup(dwellings, name)).collect::<Result<_, _>>()?,
             day: meeting.day.map(|d| d.0),
+            hours: meeting.hours.map(|[from, until]| (from.time(), until.time())),
             fixed_on: meeting.fixed_on.map(|d| d.0),
             agenda_ready: meeting.agenda_ready,
             attendance_recorded: meeting.attendance_recorded,

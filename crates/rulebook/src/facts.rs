@@ -4,7 +4,7 @@
 //! A fact that nobody has recorded is `None`, and leads to [`Status::Unknown`](crate::Status::Unknown), never to *met*.
 //! What is dated after the day of the assessment has not happened yet.
 
-use jiff::civil::Date;
+use jiff::civil::{Date, Time};
 use model::{
     DwellingId, MeetingId, PersonId, ResidentId, SeatId,
     calendar::FiscalYear,
@@ -153,6 +153,8 @@ pub struct MeetingFact {
     pub state: MeetingState,
     /// Its day, once fixed.
     pub day: Option<Date>,
+    /// From when to when, once fixed.
+    pub hours: Option<(Time, Time)>,
     /// For which dwellings it is held (B17); empty for the office as a whole.
     pub dwellings: Vec<DwellingId>,
     /// When the day was fixed (B3).
@@ -176,6 +178,7 @@ impl MeetingFact {
             id,
             state,
             day: None,
+            hours: None,
             dwellings: Vec::new(),
             fixed_on: None,
             agenda_ready: None,

@@ -1,8 +1,8 @@
 //! The kinds of rules: a closed vocabulary with typed parameters.
 
-use std::cmp::Ordering;
+use std::{cmp::Ordering, fmt};
 
-use jiff::{Span, ToSpan};
+use jiff::{Span, ToSpan, civil::Time};
 use model::{
     Vocabulary,
     seats::{CommunityKind, Independence, SeatCategory},
@@ -50,6 +50,8 @@ pub enum Kind {
     DatesPolled(DaysBefore),
     /// The date is fixed ahead (B3).
     DateFixedAhead(MonthsBefore),
+    /// The meeting lies in the hours in which the authority's staff can come (D1).
+    TimeWindow(TimeWindow),
     /// The agenda is ready (B6).
     AgendaReady(DaysBefore),
     /// Everybody's attendance is recorded (B12).
@@ -177,6 +179,50 @@ pub enum FrequencyPeriod {
     FiscalYear,
 }
 
+/// Parameters of [`Kind::TimeWindow`].
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct TimeWindow {
+    /// Only on days on which offices of authorities work.
+    pub office_days: bool,
+    /// Not before …
+    pub from: Clock,
+    /// … and not after.
+    pub until: Clock,
+}
+
+/// A time of the day, written `"08:30"`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
+#[serde(try_from = "String")]
+pub struct Clock(Time);
+
+impl Clock {
+    /// The time.
+    pub fn time(self) -> Time {
+        self.0
+    }
+}
+
+impl TryFrom<String> for Clock {
+    type Error = &'static str;
+
+    fn try_from(text: String) -> Result<Self, Self::Error> {
+        let well_formed = text.len() == 5 && text.as_bytes()[2] == b':';
+        let time = text.parse().ok().filter(|_| well_formed);
+        time.map(Self).ok_or("時刻は\"08:30\"の形で、00:00から23:59までで書いてください")
+    }
+}
+
+/// `8時30分`
+impl fmt::Display for Clock {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.0.minute() {
+            0 => write!(f, "{}時", self.0.hour()),
+            minute => write!(f, "{}時{minute}分", self.0.hour()),
+        }
+    }
+}
+
 /// So many days before the meeting, or before the end of what the kind speaks of (target).
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -278,6 +324,7 @@ impl Kind {
             Self::TermEnding(p) | Self::WishesAsked(p) | Self::InvitationsSent(p) | Self::DatesPolled(p) | Self::AgendaReady(p) => {
                 vec![("days_before", p.days_before.0.to_string())]
             }
+            Self::TimeWindow(p) => vec![("from", p.from.to_string()), ("until", p.until.to_string())],
             Self::DateFixedAhead(p) => vec![("months_before", p.months_before.0.to_string())],
             Self::AttendanceRecorded(p)
             | Self::MinutesWritten(p)

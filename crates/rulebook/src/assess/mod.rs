@@ -108,7 +108,6 @@ fn fit(situation: &Situation<'_>, applies_to: &AppliesTo) -> Fit {
 }
 
 /// Why a rule that is in force does not hold in this year.
-
 fn exempted(situation: &Situation<'_>, exemption: Exemption) -> Option<Verdict> {
     let Exemption::Evaluated { published } = exemption;
     let evaluation = situation.facts.evaluation.as_ref()?;
@@ -146,6 +145,7 @@ fn judge(situation: &Situation<'_>, kind: &Kind) -> Vec<Verdict> {
         Kind::MeetingFrequency(p) => meetings::frequency::meeting_frequency(situation, p),
         Kind::DatesPolled(p) => vec![meetings::dates::dates_polled(situation, p.days_before)],
         Kind::DateFixedAhead(p) => meetings::dates::date_fixed_ahead(situation, p.months_before),
+        Kind::TimeWindow(p) => meetings::hours::time_window(situation, p),
         Kind::AgendaReady(p) => agenda::agenda_ready(situation, p.days_before),
         Kind::AttendanceRecorded(p) => meetings::attendance::attendance_recorded(situation, p.days_after),
         Kind::MinutesWritten(p) => minutes::minutes_written(situation, p.days_after),

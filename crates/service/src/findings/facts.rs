@@ -120,6 +120,7 @@ async fn meeting_fact(tx: &mut ReadTx, meeting: &Meeting, attended: &[Attendance
     let withdrawn = published.first().and_then(|newest| newest.withdrawn_at).map(|at| japan(at).date());
     Ok(MeetingFact {
         day: meeting.held_on.or(meeting.day),
+        hours: meeting.starts_at.zip(meeting.ends_at),
         dwellings: meetings::dwellings(tx, meeting.office, meeting.id).await?,
         fixed_on: meeting.fixed_on,
         agenda_ready: Some(!agenda::list(tx, meeting.office, meeting.id).await?.is_empty()),

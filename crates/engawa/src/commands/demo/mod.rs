@@ -76,6 +76,20 @@ async fn print_links(app: &App) -> Result<(), CommandError> {
         tx.commit(app.now(), app.installation_record(&DEMO, service::Action::AccountsCreate, store::Subject::new("account", id))).await?;
         say(format_args!("{:<16} {}/sign-in/link/{}", role_code(role), app.settings.base_url, link.token));
     }
+    if let Some((office, seat)) = story::somebody_asked(app).await.map_err(broken)? {
+        let mut tx = app.change(&DEMO, service::Action::MeetingsArrange, &service::Resource::office(office)).await.map_err(broken)?;
+        let new = links::NewLink {
+            office: Some(office),
+            purpose: LinkPurpose::DatePoll,
+            subject: seat.to_string(),
+            kana: None,
+            expires_at: app.now() + SignedDuration::from_hours(24),
+        };
+        let link = links::issue(app, &mut tx, new).await.map_err(broken)?;
+        let subject = store::Subject::new("seat", seat);
+        tx.commit(app.now(), app.record(&DEMO, service::Action::MeetingsArrange, office, subject)).await?;
+        say(format_args!("{:<16} {}/m/{}/dates", "member", app.settings.base_url, link.token));
+    }
     say(format_args!("パスワードでも入れます：{} ／ {}", story::MANAGER_EMAIL, story::PASSWORD));
     say("終わるときは Ctrl+C を押してください。");
     Ok(())

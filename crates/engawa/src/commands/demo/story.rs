@@ -43,6 +43,18 @@ pub async fn accounts(app: &App) -> Result<Vec<(Role, AccountId)>, Fault> {
         .await?)
 }
 
+/// A member who is asked for dates just now, if a poll is open; who has not answered comes first.
+pub async fn somebody_asked(app: &App) -> Result<Option<(OfficeId, SeatId)>, Fault> {
+    let mut tx = app.database.read().await?;
+    let found = store::sql(
+        "SELECT seats.office_id, seats.id FROM seats JOIN meetings ON meetings.body_id = seats.body_id
+         WHERE meetings.state = 'polling' AND seats.state = 'seated'
+         ORDER BY (SELECT count(*) FROM poll_answers WHERE poll_answers.seat_id = seats.id), seats.id LIMIT 1",
+    )
+    .optional(&mut tx, |row| Ok((row.get("office_id")?, row.get("id")?)));
+    Ok(found.await?)
+}
+
 /// Last year from wishes to published minutes, this year with a poll under way.
 pub async fn tell(app: &App, clock: &FixedClock, today: Date) -> Told<()> {
     let this_year = FiscalYear::of(today);

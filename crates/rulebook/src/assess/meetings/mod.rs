@@ -3,3 +3,4 @@
 pub(super) mod attendance;
 pub(super) mod dates;
 pub(super) mod frequency;
+pub(super) mod hours;
