@@ -7,11 +7,12 @@ use model::{
     Vocabulary,
     seats::{CommunityKind, Independence, SeatCategory},
 };
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::Deserialize;
 
 /// What a rule asks for. In a rulebook the word after `kind` chooses the variant, and the table `parameters` fills it; a key
 /// that the variant does not have is an error.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Kind {
     /// Somebody must sit in each of these categories (A2).
@@ -67,22 +68,25 @@ pub enum Kind {
 }
 
 /// Parameters of [`Kind::RequiredCategories`].
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct RequiredCategories {
     /// The categories.
+    #[schemars(schema_with = "words::<SeatCategory>")]
     pub categories: Vec<SeatCategory>,
     /// The categories in which somebody who speaks for a resident counts (A5).
+    #[schemars(schema_with = "words::<SeatCategory>")]
     pub proxies_count_in: Vec<SeatCategory>,
     /// So many days before the meeting they should have been found (target).
     pub days_before: Days,
 }
 
 /// Parameters of [`Kind::AnyOfCategories`].
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct AnyOfCategories {
     /// The categories.
+    #[schemars(schema_with = "words::<SeatCategory>")]
     pub categories: Vec<SeatCategory>,
     /// At least so many members in all of them together.
     pub at_least: Count,
@@ -91,7 +95,7 @@ pub struct AnyOfCategories {
 }
 
 /// Parameters of [`Kind::MinimumMembers`].
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct MinimumMembers {
     /// At least so many.
@@ -101,18 +105,20 @@ pub struct MinimumMembers {
 }
 
 /// Parameters of [`Kind::CommunityKinds`]. A sub-kind that stands in neither list is not spoken of by the authority.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct CommunityKinds {
     /// These count.
+    #[schemars(schema_with = "words::<CommunityKind>")]
     pub accepted: Vec<CommunityKind>,
     /// These do not.
     #[serde(default)]
+    #[schemars(schema_with = "words::<CommunityKind>")]
     pub refused: Vec<CommunityKind>,
 }
 
 /// Parameters of [`Kind::AdvisedMembers`].
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct AdvisedMembers {
     /// About so many.
@@ -122,25 +128,28 @@ pub struct AdvisedMembers {
 }
 
 /// Parameters of [`Kind::ProxyCategories`].
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct ProxyCategories {
     /// The categories.
+    #[schemars(schema_with = "words::<SeatCategory>")]
     pub allowed: Vec<SeatCategory>,
 }
 
 /// Parameters of [`Kind::Independence`].
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct IndependenceOf {
     /// Members of these categories …
+    #[schemars(schema_with = "words::<SeatCategory>")]
     pub categories: Vec<SeatCategory>,
     /// … should not have one of these ties.
+    #[schemars(schema_with = "words::<Independence>")]
     pub avoid: Vec<Independence>,
 }
 
 /// Parameters of [`Kind::StaggeredTerms`].
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct StaggeredTerms {
     /// Terms that end within so many days of each other end at once.
@@ -148,7 +157,7 @@ pub struct StaggeredTerms {
 }
 
 /// Parameters of [`Kind::MeetingFrequency`].
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct MeetingFrequency {
     /// At least so many times …
@@ -161,7 +170,7 @@ pub struct MeetingFrequency {
 }
 
 /// For what a meeting must be held (B17).
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum MeetingScope {
     /// The office as a whole.
@@ -172,7 +181,7 @@ pub enum MeetingScope {
 }
 
 /// The period over which meetings are counted.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum FrequencyPeriod {
     /// 年度.
@@ -180,7 +189,7 @@ pub enum FrequencyPeriod {
 }
 
 /// Parameters of [`Kind::TimeWindow`].
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct TimeWindow {
     /// Only on days on which offices of authorities work.
@@ -192,9 +201,10 @@ pub struct TimeWindow {
 }
 
 /// A time of the day, written `"08:30"`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize, JsonSchema)]
 #[serde(try_from = "String")]
-pub struct Clock(Time);
+#[schemars(inline)]
+pub struct Clock(#[schemars(with = "String", regex(pattern = r"^\d\d:\d\d$"))] Time);
 
 impl Clock {
     /// The time.
@@ -224,7 +234,7 @@ impl fmt::Display for Clock {
 }
 
 /// So many days before the meeting, or before the end of what the kind speaks of (target).
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct DaysBefore {
     /// The days.
@@ -232,7 +242,7 @@ pub struct DaysBefore {
 }
 
 /// So many months before the meeting.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct MonthsBefore {
     /// The months.
@@ -240,7 +250,7 @@ pub struct MonthsBefore {
 }
 
 /// So many days after the meeting (target).
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct DaysAfter {
     /// The days.
@@ -248,9 +258,10 @@ pub struct DaysAfter {
 }
 
 /// A number of days, 0 to 366: longer stretches are a mistake in a year's plan.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize, JsonSchema)]
 #[serde(try_from = "i64")]
-pub struct Days(u16);
+#[schemars(inline)]
+pub struct Days(#[schemars(range(min = 0, max = 366))] u16);
 
 impl Days {
     /// As a span of days.
@@ -276,9 +287,10 @@ impl TryFrom<i64> for Days {
 }
 
 /// A count of people, meetings or months, 1 to 100.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize, JsonSchema)]
 #[serde(try_from = "i64")]
-pub struct Count(u8);
+#[schemars(inline)]
+pub struct Count(#[schemars(range(min = 1, max = 100))] u8);
 
 impl Count {
     /// The number.
@@ -394,6 +406,12 @@ fn inclusion<T: PartialEq>(one: &[T], other: &[T]) -> Option<Ordering> {
         (false, true) => Some(Ordering::Greater),
         (false, false) => None,
     }
+}
+
+/// A list of words of a vocabulary.
+fn words<V: Vocabulary + 'static>(_: &mut SchemaGenerator) -> Schema {
+    let words: Vec<&str> = V::ALL.iter().map(|word| word.code()).collect();
+    json_schema!({ "type": "array", "items": { "enum": words } })
 }
 
 fn labels<V: Vocabulary>(words: &[V]) -> String {

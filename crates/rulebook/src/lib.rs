@@ -12,6 +12,7 @@ pub mod facts;
 mod finding;
 pub mod kind;
 mod rule;
+mod schema;
 #[cfg(test)]
 mod tests;
 
@@ -21,3 +22,4 @@ pub use finding::{DueBasis, Finding, Status, Subject};
 pub use rule::{
     AppliesTo, Basis, Change, Citation, Exemption, Layer, Level, Period, Regulation, Remedy, Requirement, Rule, RuleId, Source, SourceId,
 };
+pub use schema::schema;

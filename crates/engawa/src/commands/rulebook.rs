@@ -22,6 +22,8 @@ pub enum Command {
         /// Files, or folders with files.
         paths: Vec<PathBuf>,
     },
+    /// Print the JSON Schema of rulebooks, for editors.
+    Schema,
     /// The rules in force at a place, with citations.
     Explain {
         /// The code of a municipality, a ward or a prefecture.
@@ -48,6 +50,10 @@ pub fn run(command: Command) -> Result<Outcome, CommandError> {
     match command {
         Command::Check { paths } => Ok(told(library(&files(&paths)?).map(|library| library.books().count()))),
         Command::Test { paths } => test(&paths),
+        Command::Schema => {
+            say(format_args!("{:#}", rulebook::schema()));
+            Ok(Outcome::Holds)
+        }
         Command::Explain { code, on, format } => explain(code, on.unwrap_or_else(|| service::SystemClock.today()), format),
     }
 }

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use jiff::civil::date;
+use proptest::prelude::*;
 
 use super::office_year;
 use crate::{Library, Rulebook, RulebookError, Status, assess, cases};
@@ -240,4 +241,70 @@ fn the_guide_names_every_kind() {
     let rows = kinds.lines().filter(|line| line.starts_with("| `")).filter_map(|line| line.split('`').nth(1));
     let told: BTreeSet<&str> = rows.filter(|word| *word != "kind").collect();
     assert_eq!(told, known.into_iter().collect());
+}
+
+proptest! {
+    /// What somebody makes of a rulebook in an editor is read or refused, whatever was cut, doubled or scrambled.
+    #[test]
+    fn a_mangled_rulebook_is_answered_and_never_panics(
+        which in 0..3usize, from in 0..10_000usize, length in 0..400usize, with in ".{0,40}", twice in any::<bool>(),
+    ) {
+        let (file, text) = Library::built_in_files()[which];
+        let boundary = |at: usize| (0..=at.min(text.len())).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0);
+        let (start, end) = (boundary(from % (text.len() + 1)), boundary(from % (text.len() + 1) + length));
+        let kept = if twice { &text[start..end] } else { "" };
+        let mangled = format!("{}{kept}{with}{}", &text[..start], &text[if twice { start } else { end }..]);
+        let others = Library::built_in_files().iter().copied().filter(|(other, _)| *other != file);
+        let read = Library::parse(others.chain([(file, mangled.as_str())]));
+        if let Err(errors) = read {
+            prop_assert!(!errors.is_empty());
+            for error in errors {
+                prop_assert!(error.line >= 1 && error.column >= 1 && !error.problem.is_empty());
+            }
+        }
+    }
+
+    /// Any text at all is answered as a rulebook, as cases and as a situation.
+    #[test]
+    fn any_text_is_answered_and_never_panics(text in "(?s).{0,300}") {
+        let _ = Rulebook::parse("x.toml", &text);
+        let _ = cases::parse("x.cases.toml", &text);
+        let _ = cases::situation("x.toml", &text, None);
+    }
+}
+
+/// What the reader says can stand somewhere, from its complaint about a word that cannot.
+fn offered(error: &RulebookError) -> BTreeSet<String> {
+    error.hint.split('`').skip(1).step_by(2).map(str::to_owned).collect()
+}
+
+/// D8: the schema for editors knows the keys and words that the reader knows, and no other.
+#[test]
+fn the_schema_says_what_the_reader_takes() {
+    let schema = crate::schema();
+    let keys = |value: &serde_json::Value| value["properties"].as_object().unwrap().keys().cloned().collect::<BTreeSet<_>>();
+    let rule = &schema["properties"]["rule"]["items"];
+    let of_rule = refused(&change("seats.number", "replace", "no_such_key = 1"));
+    let mut known = offered(&of_rule);
+    known.extend(["kind".to_owned(), "parameters".to_owned()]);
+    assert_eq!(keys(rule), known);
+    let of_book = library(&[("x.toml", &HEAD.replace("title =", "no_such_key = 1\ntitle =")), NATIONAL]).unwrap_err().remove(0);
+    let mut known = offered(&of_book);
+    known.insert("rule".to_owned());
+    assert_eq!(keys(&schema), known);
+    let of_source = library(&[("x.toml", &HEAD.replace("issuer =", "no_such_key = 1\nissuer =")), NATIONAL]).unwrap_err().remove(0);
+    assert_eq!(keys(&schema["properties"]["source"]["items"]), offered(&of_source));
+    let of_kind = refused(&change("seats.number", "replace", "kind = \"no_such_kind\"\nsentence = \"x\""));
+    let kinds = rule["allOf"].as_array().unwrap().last().unwrap()["properties"]["kind"]["enum"].as_array().unwrap().clone();
+    let kinds: BTreeSet<String> = kinds.iter().map(|kind| kind.as_str().unwrap().to_owned()).collect();
+    assert_eq!(kinds, offered(&of_kind));
+    let hours = rule["allOf"].as_array().unwrap().iter().find(|one| one["if"]["properties"]["kind"]["const"] == "time_window").unwrap();
+    assert!(hours.to_string().contains("TimeWindow") || hours.to_string().contains("office_days"), "{hours}");
+}
+
+/// Written anew with: engawa rulebook schema > rulebooks/rulebook.schema.json
+#[test]
+fn the_schema_beside_the_rulebooks_is_the_present_one() {
+    let written: serde_json::Value = serde_json::from_str(include_str!("../../../../rulebooks/rulebook.schema.json")).unwrap();
+    assert_eq!(written, crate::schema());
 }
