@@ -8,6 +8,7 @@ mod actor;
 pub mod agenda;
 mod app;
 pub mod attendances;
+pub mod authorities;
 mod clock;
 pub mod drafts;
 mod entropy;

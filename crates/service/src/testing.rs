@@ -96,6 +96,19 @@ impl TestApp {
         accounts::create::create(&self.app, &SYSTEM, input).await.expect("an account is made")
     }
 
+    /// Somebody who acts for a municipality or a prefecture, with the password [`PASSWORD`].
+    pub async fn official(&self, role: Role, area: &str, email: &str) -> AccountId {
+        let input = accounts::create::Input {
+            role,
+            office: None,
+            jurisdiction: Some(area.parse().expect("a code")),
+            email: email.to_owned(),
+            name: "見本 次郎".to_owned(),
+            password: Some(PASSWORD.to_owned()),
+        };
+        accounts::create::create(&self.app, &SYSTEM, input).await.expect("an account is made")
+    }
+
     /// The messages that wait to be sent, the oldest first. Looking takes them out of the queue, so that a test that did not
     /// expect a message notices at its end.
     pub async fn take_mail(&self) -> Vec<store::outbox::Message> {

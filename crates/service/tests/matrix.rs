@@ -9,6 +9,10 @@ use std::{fmt::Write, path::Path};
 use model::{AccessLinkId, AccountId, Id, OfficeId, Vocabulary, accounts::Role};
 use service::{Action, Actor, LinkPurpose, Policies, Resource};
 
+/// The area that is looked at, and another.
+const AREA: &str = "131202";
+const OTHER_AREA: &str = "131199";
+
 fn id<T: Id>(number: u128) -> T {
     T::mint(1, number)
 }
@@ -17,6 +21,12 @@ fn id<T: Id>(number: u128) -> T {
 fn actors() -> Vec<(String, Actor)> {
     let (own, other): (OfficeId, OfficeId) = (id(1), id(2));
     let account = |role: Role, office: Option<OfficeId>| Actor::Account { id: id::<AccountId>(7), role, office, jurisdiction: None };
+    let official = |role: Role, area: &str| Actor::Account {
+        id: id::<AccountId>(7),
+        role,
+        office: None,
+        jurisdiction: Some(area.parse().expect("a code")),
+    };
     let mut all = vec![("anonymous".to_owned(), Actor::Anonymous), ("system".to_owned(), Actor::System("test"))];
     for &role in Role::ALL {
         match role {
@@ -24,7 +34,11 @@ fn actors() -> Vec<(String, Actor)> {
                 all.push((format!("{} own", role.code()), account(role, Some(own))));
                 all.push((format!("{} other", role.code()), account(role, Some(other))));
             }
-            _ => all.push((role.code().to_owned(), account(role, None))),
+            Role::MunicipalityStaff | Role::PrefectureStaff => {
+                all.push((format!("{} own", role.code()), official(role, AREA)));
+                all.push((format!("{} other", role.code()), official(role, OTHER_AREA)));
+            }
+            Role::Administrator => all.push((role.code().to_owned(), account(role, None))),
         }
     }
     for &purpose in LinkPurpose::ALL {
@@ -43,7 +57,7 @@ fn table() -> String {
     let names: Vec<&str> = actors.iter().map(|(name, _)| name.as_str()).collect();
     let mut table = format!("action,{}\n", names.join(","));
     for &action in Action::ALL {
-        let resource = Resource::office(id(1)).subject("S");
+        let resource = Resource { location: AREA.parse().ok(), ..Resource::office(id(1)).subject("S") };
         let cells: Vec<&str> =
             actors.iter().map(|(_, actor)| if policies.allow(actor, action, &resource).expect("decides") { "yes" } else { "-" }).collect();
         writeln!(table, "{},{}", action.code(), cells.join(",")).expect("writes to a text");

@@ -180,7 +180,7 @@ async fn an_administrator_invites_the_first_manager_of_an_office() {
     let office = test.office().await;
     let id = test.account(Role::Administrator, None, "admin@example.jp").await;
     let administrator = Actor::Account { id, role: Role::Administrator, office: None, jurisdiction: None };
-    let input = appoint::Input { office: Some(office), name: "管野 見本".into(), email: "kanno@example.jp".into() };
+    let input = appoint::Input { office: Some(office), jurisdiction: None, name: "管野 見本".into(), email: "kanno@example.jp".into() };
     assert!(appoint::appoint(&test.app, &test.manager(office), input.clone()).await.is_err());
     let appointed = appoint::appoint(&test.app, &administrator, input.clone()).await.unwrap();
     assert!(matches!(appoint::appoint(&test.app, &administrator, input).await, Err(appoint::Error::EmailTaken)));

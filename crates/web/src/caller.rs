@@ -136,7 +136,8 @@ impl Staff {
     /// The frame of a page that belongs to no office.
     pub fn frame(&self) -> PageFrame {
         let nav = match self.signed_in.account.role {
-            Role::Administrator => administrators_rooms(&self.caller.path),
+            Role::Administrator => rooms_of(&ADMINISTRATORS_ROOMS, &self.caller.path),
+            Role::MunicipalityStaff | Role::PrefectureStaff => rooms_of(&AUTHORITIES_ROOMS, &self.caller.path),
             _ => Vec::new(),
         };
         PageFrame { nav, ..self.caller.frame() }
@@ -153,20 +154,26 @@ pub fn home_of(signed_in: &SignedIn) -> String {
     match (signed_in.account.role, signed_in.account.office) {
         (_, Some(office)) => format!("/offices/{office}"),
         (Role::Administrator, None) => "/admin/offices".to_owned(),
+        (Role::MunicipalityStaff | Role::PrefectureStaff, None) => "/authority".to_owned(),
         _ => "/account".to_owned(),
     }
 }
 
-fn administrators_rooms(path: &str) -> Vec<NavItem> {
-    [
-        ("/admin/offices", "事業所の一覧"),
-        ("/admin/offices/import", "一覧の取り込み"),
-        ("/admin/offices/new", "事業所の登録"),
-        ("/account", "アカウント"),
-    ]
-    .into_iter()
-    .map(|(href, label)| NavItem { href: href.to_owned(), label, current: path.split('?').next() == Some(href) })
-    .collect()
+/// An address and what its room is called.
+type NamedRoom = (&'static str, &'static str);
+
+const ADMINISTRATORS_ROOMS: [NamedRoom; 4] = [
+    ("/admin/offices", "事業所の一覧"),
+    ("/admin/offices/import", "一覧の取り込み"),
+    ("/admin/offices/new", "事業所の登録"),
+    ("/account", "アカウント"),
+];
+
+const AUTHORITIES_ROOMS: [NamedRoom; 2] = [("/authority", "管内の事業所"), ("/account", "アカウント")];
+
+fn rooms_of(rooms: &[NamedRoom], path: &str) -> Vec<NavItem> {
+    let here = path.split('?').next();
+    rooms.iter().map(|(href, label)| NavItem { href: (*href).to_owned(), label, current: here == Some(*href) }).collect()
 }
 
 /// Somebody with a link (`/m/{token}/…`), already opened.

@@ -68,6 +68,8 @@ pub struct ListFrame {
     pub all: usize,
     /// The headings in their order.
     pub columns: &'static [Column],
+    /// What else the query asks for, such as a year; other orders and pages ask for it as well.
+    pub kept: Vec<(&'static str, String)>,
 }
 
 impl ListFrame {
@@ -87,7 +89,14 @@ impl ListFrame {
             total: 0,
             all: 0,
             columns,
+            kept: Vec::new(),
         }
+    }
+
+    /// Keeps what else the query asks for; what it does not ask for is left out.
+    pub fn keeping(self, names: &[&'static str], query: &Form) -> Self {
+        let asked = names.iter().filter(|name| !query.value(name).is_empty());
+        Self { kept: asked.map(|name| (*name, query.value(name).to_owned())).collect(), ..self }
     }
 
     /// Searches, sorts and cuts rows that are all at hand. `words` is what a search looks through; `key` gives what a row is sorted
@@ -194,7 +203,8 @@ impl ListFrame {
     }
 
     fn href(&self, sort: &str, descending: bool, page: usize) -> String {
-        let mut parts = Vec::new();
+        let mut parts: Vec<String> =
+            self.kept.iter().map(|(name, value)| format!("{name}={}", utf8_percent_encode(value, QUERY_VALUE))).collect();
         if !self.search.is_empty() {
             parts.push(format!("q={}", utf8_percent_encode(&self.search, QUERY_VALUE)));
         }

@@ -15,6 +15,7 @@ pub mod preferences;
 pub mod render;
 
 mod accounts;
+mod authorities;
 mod files;
 mod findings;
 mod home;
@@ -52,6 +53,7 @@ pub fn house() -> House {
     let house = accounts::rooms(house);
     let house = member::rooms(house);
     let house = offices::rooms(house);
+    let house = authorities::rooms(house);
     let house = home::rooms(house);
     let house = residents::rooms(house);
     let house = seats::rooms(house);

@@ -41,8 +41,19 @@ impl TestSite {
     pub async fn signed_in(&self, role: Role, office: Option<OfficeId>) -> Client {
         let email = format!("{}{}@example.jp", model::Vocabulary::code(role), office.map(|id| id.to_string()).unwrap_or_default());
         self.test.account(role, office, &email).await;
+        self.with_password(&email).await
+    }
+
+    /// Somebody who signed in with a new account of an authority.
+    pub async fn official(&self, role: Role, area: &str) -> Client {
+        let email = format!("{}{area}@example.jp", model::Vocabulary::code(role));
+        self.test.official(role, area, &email).await;
+        self.with_password(&email).await
+    }
+
+    async fn with_password(&self, email: &str) -> Client {
         let mut client = self.anon();
-        let answer = client.post("/sign-in", &[("email", &email), ("password", PASSWORD)]).await;
+        let answer = client.post("/sign-in", &[("email", email), ("password", PASSWORD)]).await;
         assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.body);
         // Every page shown to somebody signed in carries the token of the session.
         let page = client.get("/account").await;

@@ -66,9 +66,14 @@ async fn every_role_of_another_office_finds_nothing_behind_the_doors_of_an_offic
     let site = TestSite::new().await;
     let office = site.test.office().await.to_string();
     let other = site.test.office().await;
-    let strangers = [(Role::OfficeManager, Some(other)), (Role::OfficeStaff, Some(other)), (Role::Administrator, None)];
-    for (role, of) in strangers {
-        let mut client = site.signed_in(role, of).await;
+    let mut strangers = Vec::new();
+    for (role, of) in [(Role::OfficeManager, Some(other)), (Role::OfficeStaff, Some(other)), (Role::Administrator, None)] {
+        strangers.push((role, site.signed_in(role, of).await));
+    }
+    for role in [Role::MunicipalityStaff, Role::PrefectureStaff] {
+        strangers.push((role, site.official(role, if role == Role::PrefectureStaff { "130001" } else { "131202" }).await));
+    }
+    for (role, mut client) in strangers {
         for door in web::house().doors().iter().filter(|door| door.pattern.starts_with("/offices/{office}")) {
             let (status, _) = knock(&mut client, door.method, &address(door.pattern, &office)).await;
             // A form that could not be read is sent back before anything is looked up; it shows nothing of the office either.
@@ -92,6 +97,21 @@ async fn only_administrators_open_the_doors_of_the_installation() {
     site.finish().await;
 }
 
+/// Invariant 8: the rooms of authorities open to nobody of an office and to no administrator.
+#[tokio::test]
+async fn only_authorities_open_their_doors() {
+    let site = TestSite::new().await;
+    let office = site.test.office().await;
+    for (role, of) in [(Role::OfficeManager, Some(office)), (Role::OfficeStaff, Some(office)), (Role::Administrator, None)] {
+        let mut client = site.signed_in(role, of).await;
+        for door in web::house().doors().iter().filter(|door| door.pattern.starts_with("/authority")) {
+            let (status, _) = knock(&mut client, door.method, &address(door.pattern, &office.to_string())).await;
+            assert_eq!(status, StatusCode::NOT_FOUND, "{role:?} {door:?}");
+        }
+    }
+    site.finish().await;
+}
+
 /// A guessed link opens nothing, at no door.
 #[tokio::test]
 async fn a_guessed_link_opens_no_door() {
@@ -110,7 +130,8 @@ fn every_door_is_of_a_kind_that_is_tried() {
         let known = is_open(door.pattern)
             || OWN.contains(&door.pattern)
             || door.pattern.starts_with("/offices/{office}")
-            || door.pattern.starts_with("/admin/");
+            || door.pattern.starts_with("/admin/")
+            || door.pattern.starts_with("/authority");
         assert!(known, "{door:?} is in no list of doors");
     }
 }

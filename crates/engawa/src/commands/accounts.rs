@@ -1,7 +1,11 @@
 //! `engawa accounts invite`: the first administrator of an installation, or the first manager of an office.
 
 use clap::Subcommand;
-use model::{OfficeId, identifiers::OfficeNumber};
+use model::{
+    OfficeId,
+    identifiers::{JurisdictionCode, OfficeNumber},
+    jurisdictions,
+};
 use service::{
     Actor, App,
     accounts::appoint::{self, Error, Input},
@@ -27,26 +31,39 @@ pub enum Command {
         email: String,
         /// 事業所番号 of the office that the person manages; without it, an administrator is invited.
         #[arg(long)]
+        #[arg(conflicts_with = "municipality")]
         office: Option<String>,
+        /// The code of the municipality or prefecture for which the person acts.
+        #[arg(long)]
+        municipality: Option<JurisdictionCode>,
     },
 }
 
 /// Invites.
 pub async fn run(configuration: &Configuration, command: Command) -> Result<Outcome, CommandError> {
-    let Command::Invite { name, email, office } = command;
+    let Command::Invite { name, email, office, municipality } = command;
     let app = startup::open(configuration).await?;
-    let invited = invite(&app, name, email, office).await;
+    let invited = invite(&app, name, email, office, municipality).await;
     app.database.close().await;
     say(invited?);
     Ok(Outcome::Holds)
 }
 
-async fn invite(app: &App, name: String, email: String, office: Option<String>) -> Result<String, CommandError> {
+async fn invite(
+    app: &App,
+    name: String,
+    email: String,
+    office: Option<String>,
+    jurisdiction: Option<JurisdictionCode>,
+) -> Result<String, CommandError> {
+    if let Some(code) = jurisdiction.filter(|code| jurisdictions::lookup(*code).is_none()) {
+        return Err(CommandError::Input(format!("--municipality {code}: there is no such municipality or prefecture")));
+    }
     let office = match office {
         Some(number) => Some(find(app, &number).await?),
         None => None,
     };
-    let appointed = appoint::appoint(app, &COMMAND, Input { office, name, email }).await.map_err(|error| match error {
+    let appointed = appoint::appoint(app, &COMMAND, Input { office, jurisdiction, name, email }).await.map_err(|error| match error {
         Error::Fault(fault) => CommandError::Broken(fault.to_string()),
         other => CommandError::Input(other.to_string()),
     })?;

@@ -1,7 +1,12 @@
 //! The first account of an office, or of the installation: an administrator (or the command line, at the very beginning) invites
 //! somebody, who then invites colleagues.
 
-use model::{AccountId, OfficeId, accounts::Role};
+use model::{
+    AccountId, OfficeId,
+    accounts::Role,
+    identifiers::JurisdictionCode,
+    jurisdictions::{self, JurisdictionKind},
+};
 use store::{
     StoreError, Subject,
     accounts::{self, Account},
@@ -14,8 +19,10 @@ use crate::{Action, Actor, App, Fault, LinkPurpose, Resource, links, mail};
 /// Who is appointed.
 #[derive(Debug, Clone)]
 pub struct Input {
-    /// The office of which somebody becomes manager; `None` for an administrator of the installation.
+    /// The office of which somebody becomes manager.
     pub office: Option<OfficeId>,
+    /// The municipality or prefecture for which somebody acts; with neither, an administrator of the installation is appointed.
+    pub jurisdiction: Option<JurisdictionCode>,
     /// The name.
     pub name: String,
     /// The address, by which one will sign in.
@@ -82,15 +89,17 @@ pub async fn appoint(app: &App, actor: &Actor, input: Input) -> Result<Appointed
         return Err(Error::EmailUnfit);
     }
     let mut tx = app.change(actor, Action::AccountsAppoint, &Resource::installation()).await?;
-    let owner = match input.office {
-        Some(office) => offices::load(&mut tx, office).await?.ok_or(Fault::Hidden)?.name,
-        None => app.settings.installation_name.clone(),
+    let (owner, role) = match (input.office, input.jurisdiction.and_then(jurisdictions::lookup)) {
+        (Some(office), _) => (offices::load(&mut tx, office).await?.ok_or(Fault::Hidden)?.name, Role::OfficeManager),
+        (None, Some(area)) if area.kind == JurisdictionKind::Prefecture => (area.name.to_owned(), Role::PrefectureStaff),
+        (None, Some(area)) => (area.name.to_owned(), Role::MunicipalityStaff),
+        (None, None) => (app.settings.installation_name.clone(), Role::Administrator),
     };
     let account = Account {
         id: app.mint(),
-        role: if input.office.is_some() { Role::OfficeManager } else { Role::Administrator },
+        role,
         office: input.office,
-        jurisdiction: None,
+        jurisdiction: input.jurisdiction.filter(|_| input.office.is_none()),
         email: input.email,
         name: input.name,
         password_hash: None,

@@ -45,7 +45,7 @@ pub(crate) fn findings_of(facts: &OfficeYear, on: Date) -> Vec<Finding> {
 }
 
 /// Puts the name of the house before what is said of one house among several.
-async fn named(tx: &mut ReadTx, office: OfficeId, mut findings: Vec<Finding>) -> Result<Vec<Finding>, Fault> {
+pub(crate) async fn named(tx: &mut ReadTx, office: OfficeId, mut findings: Vec<Finding>) -> Result<Vec<Finding>, Fault> {
     let of_dwelling = |finding: &Finding| matches!(finding.subject, Subject::Dwelling(_));
     if findings.iter().any(of_dwelling) {
         let dwellings = dwellings::list(tx, office).await?;

@@ -15,6 +15,8 @@ vocabulary! {
         AccountsInvite = "accounts.invite", "職員を招待する";
         /// Join after an invitation.
         AccountsJoin = "accounts.join", "招待を受けて登録する";
+        /// See how the offices of an area stand.
+        AuthoritiesView = "authorities.view", "管内の事業所の判定を見る";
         /// See the colleagues of an office.
         AccountsList = "accounts.list", "職員の一覧を見る";
         /// Change the own password, sign out everywhere.

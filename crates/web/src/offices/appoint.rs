@@ -38,7 +38,7 @@ pub(super) async fn send(State(app): State<App>, staff: Staff, Ids(office): Ids<
     let name = form.required("name", "お名前");
     let email = form.required("email", "メールアドレス");
     if let (Some(name), Some(email)) = (name, email) {
-        match appoint::appoint(&app, &staff.actor, Input { office: Some(office), name, email }).await {
+        match appoint::appoint(&app, &staff.actor, Input { office: Some(office), jurisdiction: None, name, email }).await {
             Ok(_) => {
                 return render::done(
                     &format!("/admin/offices/{office}"),

@@ -1,0 +1,111 @@
+//! 行政の側: what a municipality or a prefecture sees of the offices that lie in it (D6). Statuses with their reasons and clauses;
+//! never who sits where, what a resident wished, or what was said.
+
+use jiff::civil::Date;
+use model::{
+    OfficeId,
+    calendar::FiscalYear,
+    jurisdictions::{self, Jurisdiction, lies_in},
+};
+use rulebook::{Finding, Rulebook, Status, Subject};
+use store::{
+    Across,
+    offices::{self, Whereabouts},
+};
+
+use crate::{
+    Action, Actor, App, Fault, Resource,
+    findings::{facts_of, findings_of, named},
+};
+
+/// The offices of an area, as its authority sees them.
+#[derive(Debug, Clone)]
+pub struct Supervised {
+    /// The area.
+    pub area: &'static Jurisdiction,
+    /// The 年度.
+    pub year: FiscalYear,
+    /// The rulebook that holds there.
+    pub rulebook: &'static Rulebook,
+    /// Each office, by number.
+    pub offices: Vec<Standing>,
+}
+
+/// How an office stands.
+#[derive(Debug, Clone)]
+pub struct Standing {
+    /// The office.
+    pub office: Whereabouts,
+    /// What the rules say, most urgent first.
+    pub findings: Vec<Finding>,
+}
+
+impl Standing {
+    /// How many rules have a status for this office; a rule about several seats or houses counts once, by its most urgent.
+    pub fn count(&self, status: Status) -> usize {
+        let mut rules: Vec<_> = self.findings.iter().map(|finding| (&finding.rule, finding.status)).collect();
+        // They come by urgency, so that the first of a rule is its most urgent.
+        rules.sort_by(|one, other| one.0.cmp(other.0).then(one.1.cmp(&other.1)));
+        rules.dedup_by(|later, first| later.0 == first.0);
+        rules.iter().filter(|(_, of_rule)| *of_rule == status).count()
+    }
+
+    /// What wants attention first.
+    pub fn most_urgent(&self) -> Option<&Finding> {
+        self.findings.iter().find(|finding| matches!(finding.status, Status::Broken | Status::Overdue))
+    }
+}
+
+/// All offices in the actor's area in a 年度 (the present one when none is named), as of today. Reading across offices is recorded.
+pub async fn overview(app: &App, actor: &Actor, year: Option<FiscalYear>) -> Result<Supervised, Fault> {
+    let area = authorised(app, actor)?;
+    let on = app.today();
+    let year = year.unwrap_or_else(|| FiscalYear::of(on));
+    let across = Across::open(&app.database, app.now(), actor.stamp(), "offices of an area").await?;
+    let mut tx = app.database.read().await?;
+    let mut standings = Vec::new();
+    let inside = |office: &Whereabouts| office.location.is_some_and(|place| lies_in(place, area.code));
+    for office in offices::whereabouts(&mut tx, &across).await?.into_iter().filter(inside) {
+        let facts = facts_of(&mut tx, office.id, year).await?;
+        let findings = shown_to_authorities(named(&mut tx, office.id, findings_of(&facts, on)).await?);
+        standings.push(Standing { office, findings });
+    }
+    Ok(Supervised { area, year, rulebook: Rulebook::at(Some(area.code)), offices: standings })
+}
+
+/// One office in the actor's area.
+pub async fn office(
+    app: &App,
+    actor: &Actor,
+    office: OfficeId,
+    year: Option<FiscalYear>,
+) -> Result<(offices::Office, FiscalYear, Vec<Finding>), Fault> {
+    let area = authorised(app, actor)?;
+    let on: Date = app.today();
+    let year = year.unwrap_or_else(|| FiscalYear::of(on));
+    let mut tx = app.database.read().await?;
+    let row = offices::load(&mut tx, office).await?.ok_or(Fault::Hidden)?;
+    if !row.location.is_some_and(|place| lies_in(place, area.code)) {
+        return Err(Fault::Hidden);
+    }
+    let facts = facts_of(&mut tx, office, year).await?;
+    let findings = named(&mut tx, office, findings_of(&facts, on)).await?;
+    Ok((row, year, shown_to_authorities(findings)))
+}
+
+/// The area for which somebody acts, if it may be looked at.
+fn authorised(app: &App, actor: &Actor) -> Result<&'static Jurisdiction, Fault> {
+    let Actor::Account { jurisdiction: Some(code), .. } = actor else { return Err(Fault::Hidden) };
+    app.authorise(actor, Action::AuthoritiesView, &Resource { location: Some(*code), ..Resource::installation() })?;
+    jurisdictions::lookup(*code).ok_or(Fault::Hidden)
+}
+
+/// What is said of single seats tells who sits there, and of a resident's seat it lets the wish be guessed (A11): authorities see
+/// that a rule is not met, and nothing about whom.
+fn shown_to_authorities(mut findings: Vec<Finding>) -> Vec<Finding> {
+    findings.retain(|finding| !(matches!(finding.subject, Subject::Seat(_)) && finding.requirement.as_str() == "A11"));
+    for finding in findings.iter_mut().filter(|finding| matches!(finding.subject, Subject::Seat(_))) {
+        finding.reason = String::new();
+    }
+    findings
+}

@@ -1,0 +1,88 @@
+//! Issue 3, section 3, as whole requests: what an authority sees of its offices, and what it never sees.
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test that cannot set its scene has failed")]
+
+use axum::http::{StatusCode, header};
+use model::{OfficeId, accounts::Role};
+use web::testing::{Client, TestSite};
+
+/// An office in Nerima and one in Sapporo.
+async fn offices(site: &TestSite) -> (OfficeId, OfficeId) {
+    let nerima = site.test.office_with(|input| input.address = "東京都練馬区見本町1-1".to_owned()).await;
+    let sapporo = site.test.office_with(|input| input.address = "北海道札幌市中央区見本町1-1".to_owned()).await;
+    (nerima, sapporo)
+}
+
+async fn a_member_of_doubtful_independence(staff: &mut Client, office: OfficeId) {
+    let expert = [
+        ("category", "welfare_expert"),
+        ("name", "隠野 賢者"),
+        ("kana", "かくれの けんじゃ"),
+        ("independence", "same_corporation"),
+        ("term_from", "2026-04-01"),
+        ("term_until", "2028-03-31"),
+    ];
+    let chosen = staff.post(&format!("/offices/{office}/seats/new"), &expert).await;
+    assert_eq!(chosen.status, StatusCode::SEE_OTHER, "{}", chosen.body);
+}
+
+/// D6: the offices of the own area with their statuses, by the rulebook of the place; no others.
+#[tokio::test]
+async fn an_official_sees_the_offices_of_the_own_area_and_no_others() {
+    let site = TestSite::new().await;
+    let (nerima, sapporo) = offices(&site).await;
+    let mut ward = site.official(Role::MunicipalityStaff, "131202").await;
+    let list = ward.get("/authority").await;
+    assert_eq!(list.status, StatusCode::OK);
+    assert!(list.body.contains("練馬区の規則") && list.body.contains("グループホーム見本1") && !list.body.contains("グループホーム見本2"));
+    assert_eq!(ward.get(&format!("/authority/offices/{nerima}")).await.status, StatusCode::OK);
+    assert_eq!(ward.get(&format!("/authority/offices/{sapporo}")).await.status, StatusCode::NOT_FOUND);
+    assert_eq!(ward.get(&format!("/offices/{nerima}")).await.status, StatusCode::NOT_FOUND, "an office is not seen from inside");
+
+    // A prefecture sees what lies in it; a designated city its wards.
+    let mut hokkaido = site.official(Role::PrefectureStaff, "010006").await;
+    assert!(hokkaido.get("/authority").await.body.contains("グループホーム見本2"));
+    let mut city = site.official(Role::MunicipalityStaff, "011002").await;
+    let detail = city.get(&format!("/authority/offices/{sapporo}")).await.body;
+    assert!(detail.contains("札幌市 会議について") && detail.contains("4名以上"));
+    let mut itabashi = site.official(Role::MunicipalityStaff, "131199").await;
+    let empty = itabashi.get("/authority").await.body;
+    assert!(empty.contains("この地域の規則集は、まだありません") && empty.contains("この条件の事業所はありません"));
+    site.finish().await;
+}
+
+/// D6: whoever sits, and what a resident wished, stays with the office.
+#[tokio::test]
+async fn an_official_never_sees_who_sits_or_what_was_wished() {
+    let site = TestSite::new().await;
+    let (_, office) = offices(&site).await;
+    let mut staff = site.signed_in(Role::OfficeStaff, Some(office)).await;
+    a_member_of_doubtful_independence(&mut staff, office).await;
+    let mut city = site.official(Role::MunicipalityStaff, "011002").await;
+    for address in ["/authority".to_owned(), "/authority/export.csv".to_owned(), format!("/authority/offices/{office}")] {
+        let page = city.get(&address).await;
+        assert_eq!(page.status, StatusCode::OK, "{address}");
+        assert!(!page.body.contains("隠野") && !page.body.contains("同一法人に所属している方です"), "{address}");
+    }
+    assert!(city.get(&format!("/authority/offices/{office}")).await.body.contains("構成員ごとの内容は、事業所だけが見られます"));
+    site.finish().await;
+}
+
+/// D6: offices that miss one rule are picked out, and all findings leave as a table for spreadsheets.
+#[tokio::test]
+async fn offices_are_picked_out_by_rule_and_exported() {
+    let site = TestSite::new().await;
+    let (_, office) = offices(&site).await;
+    let mut staff = site.signed_in(Role::OfficeStaff, Some(office)).await;
+    let mut city = site.official(Role::MunicipalityStaff, "011002").await;
+    let missing = |page: String| page.contains("グループホーム見本2");
+    assert!(!missing(city.get("/authority?rule=seats.independence").await.body));
+    a_member_of_doubtful_independence(&mut staff, office).await;
+    assert!(missing(city.get("/authority?rule=seats.independence").await.body));
+    assert!(!missing(city.get("/authority?rule=seats.independence&q=ありません").await.body));
+    let sorted = city.get("/authority?rule=seats.independence&year=2026").await.body;
+    assert!(sorted.contains("/authority?year=2026&#38;rule=seats.independence&#38;sort=name"), "other orders keep the choice");
+    let table = city.get("/authority/export.csv?year=2026").await;
+    assert_eq!(table.headers[header::CONTENT_TYPE], "text/csv; charset=utf-8");
+    assert!(table.body.starts_with("\u{feff}事業所番号,") && table.body.contains("札幌市 会議について"));
+    site.finish().await;
+}
