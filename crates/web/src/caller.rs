@@ -169,7 +169,7 @@ const ADMINISTRATORS_ROOMS: [NamedRoom; 4] = [
     ("/account", "アカウント"),
 ];
 
-const AUTHORITIES_ROOMS: [NamedRoom; 2] = [("/authority", "管内の事業所"), ("/account", "アカウント")];
+const AUTHORITIES_ROOMS: [NamedRoom; 3] = [("/authority", "管内の事業所"), ("/authority/rules", "決まり"), ("/account", "アカウント")];
 
 fn rooms_of(rooms: &[NamedRoom], path: &str) -> Vec<NavItem> {
     let here = path.split('?').next();

@@ -86,3 +86,18 @@ async fn offices_are_picked_out_by_rule_and_exported() {
     assert!(table.body.starts_with("\u{feff}事業所番号,") && table.body.contains("札幌市 会議について"));
     site.finish().await;
 }
+
+/// D8, D9: the rules of the area on any day, with their sources; what comes is told.
+#[tokio::test]
+async fn the_rules_of_an_area_are_shown_for_any_day() {
+    let site = TestSite::new().await;
+    let mut ward = site.official(Role::MunicipalityStaff, "131202").await;
+    let now = ward.get("/authority/rules").await.body;
+    assert!(now.contains("第三者評価を受けた年度は") && now.contains("この地域の決まり"));
+    let before = ward.get("/authority/rules?on=2026-03-31").await.body;
+    assert!(!before.split("このあと始まること").next().unwrap().contains("第三者評価を受けた年度は"));
+    assert!(before.contains("このあと始まること") && before.contains("第三者評価を受けた年度は"));
+    let wrong = ward.get("/authority/rules?on=2026-02-30").await;
+    assert!(wrong.status == StatusCode::OK && wrong.body.contains("エラー："), "{}", wrong.body);
+    site.finish().await;
+}

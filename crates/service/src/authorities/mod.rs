@@ -93,6 +93,12 @@ pub async fn office(
     Ok((row, year, shown_to_authorities(findings)))
 }
 
+/// The rules that hold in the actor's area.
+pub fn rules(app: &App, actor: &Actor) -> Result<(&'static Jurisdiction, &'static Rulebook), Fault> {
+    let area = authorised(app, actor)?;
+    Ok((area, Rulebook::at(Some(area.code))))
+}
+
 /// The area for which somebody acts, if it may be looked at.
 fn authorised(app: &App, actor: &Actor) -> Result<&'static Jurisdiction, Fault> {
     let Actor::Account { jurisdiction: Some(code), .. } = actor else { return Err(Fault::Hidden) };

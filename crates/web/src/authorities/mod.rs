@@ -1,5 +1,7 @@
 //! 行政の側: the offices of an area at a glance, and one of them (D6).
 
+mod rules;
+
 use askama::Template;
 use axum::extract::{Query, State};
 use model::{OfficeId, calendar::FiscalYear, jurisdictions};
@@ -17,7 +19,11 @@ use crate::{
 };
 
 pub(crate) fn rooms(house: House) -> House {
-    house.get("/authority", overview).get("/authority/export.csv", export).get("/authority/offices/{office}", office)
+    house
+        .get("/authority", overview)
+        .get("/authority/export.csv", export)
+        .get("/authority/offices/{office}", office)
+        .get("/authority/rules", rules::page)
 }
 
 const COLUMNS: &[Column] = &[

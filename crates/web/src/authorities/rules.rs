@@ -1,0 +1,86 @@
+//! The rules that hold in an area on a day, past or future, with their sources (D8, D9).
+
+use askama::Template;
+use axum::extract::{Query, State};
+use model::calendar::format_date;
+use rulebook::{Regulation, Rule};
+use service::{App, authorities};
+
+use crate::{
+    caller::Staff,
+    forms::Form,
+    frame::PageFrame,
+    render::{self, Page},
+};
+
+struct Line {
+    sentence: String,
+    regulation: Regulation,
+    source: String,
+    at: String,
+    own: bool,
+    days: String,
+    services: String,
+}
+
+#[derive(Template)]
+#[template(path = "authorities/rules.html")]
+struct RulesPage {
+    page: PageFrame,
+    area: &'static str,
+    rulebook: String,
+    on: String,
+    form: Form,
+    lines: Vec<Line>,
+    to_come: Vec<Line>,
+}
+
+impl RulesPage {
+    /// What holds, and what comes, if anything does.
+    fn parts(&self) -> Vec<(&'static str, &Vec<Line>)> {
+        let parts = [("当てはまる決まり", &self.lines), ("このあと始まること・変わること", &self.to_come)];
+        parts.into_iter().filter(|(_, lines)| !lines.is_empty()).collect()
+    }
+}
+
+pub(super) async fn page(State(app): State<App>, staff: Staff, Query(query): Query<Vec<(String, String)>>) -> Page {
+    let (area, book) = authorities::rules(&app, &staff.actor)?;
+    let mut form = Form::from_pairs(query);
+    let today = app.today();
+    let on = match form.value("on") {
+        "" => today,
+        _ => form.optional_date("on", "日").unwrap_or(today),
+    };
+    if form.value("on").is_empty() {
+        form.set("on", today.to_string());
+    }
+    let own = |rule: &Rule| *rule.book == *book.id() && book.jurisdiction().is_some();
+    let line = |rule: &Rule, period: &rulebook::Period| Line {
+        sentence: rule.sentence.to_string(),
+        regulation: period.is,
+        source: rule.citation.source.clone(),
+        at: rule.citation.at.clone(),
+        own: own(rule),
+        days: match period.until {
+            Some(until) => format!("{}から{}まで", format_date(period.since), format_date(until)),
+            None => format!("{}から", format_date(period.since)),
+        },
+        // Of a rule for every service nothing needs to be said.
+        services: match rule.services.as_slice() {
+            [one] => one.to_string(),
+            _ => String::new(),
+        },
+    };
+    let all = || book.rules().iter().flat_map(|rule| rule.periods.iter().map(move |period| (rule, period)));
+    let lines = all().filter(|(_, period)| period.contains(on)).map(|(rule, period)| line(rule, period)).collect();
+    let to_come = all().filter(|(_, period)| period.since > on).map(|(rule, period)| line(rule, period)).collect();
+    render::page(&RulesPage {
+        page: staff.frame(),
+        area: area.name,
+        rulebook: book.title().to_owned(),
+        on: format_date(on),
+        form,
+        lines,
+        to_come,
+    })
+}
