@@ -31,7 +31,7 @@ fn left_standing(rule: &Arc<Rule>, changes: &[&Arc<Rule>]) -> Vec<Arc<Rule>> {
     if changes.is_empty() {
         return vec![rule.clone()];
     }
-    let mut remains = Vec::new();
+    let mut remains: Vec<Rule> = Vec::new();
     for service in &rule.services {
         let mut periods = rule.periods.clone();
         let for_all = |change: &&&Arc<Rule>| change.services.contains(service) && change.applies_to == rule.applies_to;
@@ -40,11 +40,14 @@ fn left_standing(rule: &Arc<Rule>, changes: &[&Arc<Rule>]) -> Vec<Arc<Rule>> {
                 periods = periods.iter().flat_map(|period| without(period, silent)).collect();
             }
         }
-        if !periods.is_empty() {
-            remains.push(Arc::new(Rule { services: vec![*service], periods, ..rule.as_ref().clone() }));
+        // Services of which the same remains stay one rule.
+        match remains.iter_mut().find(|known| known.periods == periods) {
+            Some(known) => known.services.push(*service),
+            None if periods.is_empty() => {}
+            None => remains.push(Rule { services: vec![*service], periods, ..rule.as_ref().clone() }),
         }
     }
-    remains
+    remains.into_iter().map(Arc::new).collect()
 }
 
 /// A period without the days of another.

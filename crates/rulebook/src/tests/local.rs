@@ -124,6 +124,8 @@ fn a_change_holds_on_its_days_only() {
     assert_eq!(on(date(2026, 6, 1)), Status::NotApplicable);
     assert_eq!(on(date(2026, 6, 30)), Status::NotApplicable);
     assert_eq!(on(date(2026, 7, 1)), Status::Advice);
+    let versions: Vec<_> = book.versions("seats.number").map(|rule| (rule.services.len(), rule.periods.len())).collect();
+    assert_eq!(versions, [(2, 1), (2, 2)], "what remains for both services stays one rule, before and after");
 }
 
 #[test]
