@@ -28,3 +28,19 @@ impl Fault {
         matches!(self, Self::Store(StoreError::Full))
     }
 }
+
+/// Lets the failures of the store become errors of an action: what the action has a word of its own for becomes that, everything
+/// else a [`Fault`]. `from_store!(Error, Stale => Stale, Duplicate => Registered)`
+macro_rules! from_store {
+    ($error:ty $(, $($failure:ident)|+ => $own:ident)*) => {
+        impl From<store::StoreError> for $error {
+            fn from(error: store::StoreError) -> Self {
+                match error {
+                    $($(store::StoreError::$failure)|+ => Self::$own,)*
+                    other => Self::Fault(other.into()),
+                }
+            }
+        }
+    };
+}
+pub(crate) use from_store;

@@ -8,7 +8,7 @@ use model::{
     jurisdictions::{self, JurisdictionKind},
 };
 use store::{
-    StoreError, Subject,
+    Subject,
     accounts::{self, Account},
     offices,
 };
@@ -52,14 +52,7 @@ pub enum Error {
     Fault(#[from] Fault),
 }
 
-impl From<StoreError> for Error {
-    fn from(error: StoreError) -> Self {
-        match error {
-            StoreError::Duplicate => Self::EmailTaken,
-            other => Self::Fault(other.into()),
-        }
-    }
-}
+crate::fault::from_store!(Error, Duplicate => EmailTaken);
 
 /// What an administrator sees of an office: who it is, and whether somebody manages it.
 #[derive(Debug, Clone)]

@@ -2,7 +2,7 @@
 
 use model::{AccountId, OfficeId, accounts::Role};
 use store::{
-    StoreError, Subject,
+    Subject,
     accounts::{self, Account},
     sessions,
 };
@@ -24,14 +24,7 @@ pub enum Error {
     Fault(#[from] Fault),
 }
 
-impl From<StoreError> for Error {
-    fn from(error: StoreError) -> Self {
-        match error {
-            StoreError::Stale => Self::Stale,
-            other => Self::Fault(other.into()),
-        }
-    }
-}
+crate::fault::from_store!(Error, Stale => Stale);
 
 /// The accounts of an office.
 pub async fn list(app: &App, actor: &Actor, office: OfficeId) -> Result<Vec<Account>, Fault> {

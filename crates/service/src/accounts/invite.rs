@@ -3,7 +3,7 @@
 use jiff::SignedDuration;
 use model::{AccountId, OfficeId, accounts::Role};
 use store::{
-    StoreError, Subject,
+    Subject,
     accounts::{self, Account},
     offices,
 };
@@ -41,14 +41,7 @@ pub enum Error {
     Fault(#[from] Fault),
 }
 
-impl From<StoreError> for Error {
-    fn from(error: StoreError) -> Self {
-        match error {
-            StoreError::Duplicate => Self::EmailTaken,
-            other => Self::Fault(other.into()),
-        }
-    }
-}
+crate::fault::from_store!(Error, Duplicate => EmailTaken);
 
 /// How long an invitation can be accepted.
 pub const VALID: SignedDuration = SignedDuration::from_hours(14 * 24);

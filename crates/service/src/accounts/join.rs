@@ -1,7 +1,7 @@
 //! Somebody who was invited chooses a password and joins.
 
 use store::{
-    StoreError, Subject,
+    Subject,
     accounts::{self, Account},
 };
 
@@ -25,11 +25,7 @@ pub enum Error {
     Fault(#[from] Fault),
 }
 
-impl From<StoreError> for Error {
-    fn from(error: StoreError) -> Self {
-        Self::Fault(error.into())
-    }
-}
+crate::fault::from_store!(Error);
 
 /// Whose invitation a link is, for the page.
 pub async fn view(app: &App, actor: &Actor) -> Result<Account, Fault> {

@@ -2,7 +2,7 @@
 
 use jiff::SignedDuration;
 use store::{
-    StoreError, Subject,
+    Subject,
     accounts::{self, Account},
     sessions,
 };
@@ -30,11 +30,7 @@ pub enum Error {
     Fault(#[from] Fault),
 }
 
-impl From<StoreError> for Error {
-    fn from(error: StoreError) -> Self {
-        Self::Fault(error.into())
-    }
-}
+crate::fault::from_store!(Error);
 
 const VALID: SignedDuration = SignedDuration::from_hours(1);
 const PER_ADDRESS: Limit = Limit::per_minutes(5, 15);

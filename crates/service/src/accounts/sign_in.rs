@@ -26,11 +26,7 @@ pub enum Error {
     Fault(#[from] Fault),
 }
 
-impl From<store::StoreError> for Error {
-    fn from(error: store::StoreError) -> Self {
-        Self::Fault(error.into())
-    }
-}
+crate::fault::from_store!(Error);
 
 const PER_ACCOUNT: Limit = Limit::per_minutes(10, 15);
 const PER_ADDRESS: Limit = Limit::per_minutes(30, 15);

@@ -121,14 +121,7 @@ pub enum Error {
     Fault(#[from] Fault),
 }
 
-impl From<StoreError> for Error {
-    fn from(error: StoreError) -> Self {
-        match error {
-            StoreError::Stale => Self::Stale,
-            other => Self::Fault(other.into()),
-        }
-    }
-}
+crate::fault::from_store!(Error, Stale => Stale);
 
 /// Changes an agenda.
 pub async fn edit(app: &App, actor: &Actor, office: OfficeId, meeting: MeetingId, change: Change) -> Result<(), Error> {

@@ -6,7 +6,7 @@ use model::{
     seats::{Channel, SeatState},
 };
 use store::{
-    Facts, ReadTx, StoreError, Subject,
+    Facts, ReadTx, Subject,
     agenda::{self, AgendaItem},
     attendances::{self, Attendance, Attendee},
     meetings::{self, Meeting},
@@ -74,15 +74,8 @@ pub enum Error {
     Fault(#[from] Fault),
 }
 
-impl From<StoreError> for Error {
-    fn from(error: StoreError) -> Self {
-        match error {
-            // Two first answers at once: the other one made the line.
-            StoreError::Stale | StoreError::Duplicate => Self::Stale,
-            other => Self::Fault(other.into()),
-        }
-    }
-}
+// Two first answers at once: the other one made the line.
+crate::fault::from_store!(Error, Stale | Duplicate => Stale);
 
 /// The meeting behind a link.
 pub async fn view(app: &App, actor: &Actor) -> Result<Question, Fault> {

@@ -42,11 +42,7 @@ pub enum Error {
     Fault(#[from] Fault),
 }
 
-impl From<StoreError> for Error {
-    fn from(error: StoreError) -> Self {
-        Self::Fault(error.into())
-    }
-}
+crate::fault::from_store!(Error);
 
 /// A link outlives the day a while: when the meeting is moved, the letter in somebody's hand still opens.
 const GRACE: SignedDuration = SignedDuration::from_hours(60 * 24);

@@ -2,7 +2,7 @@
 
 use model::{AgendaItemId, AttendanceId, MeetingId, OfficeId, SeatId};
 use store::{
-    Facts, StoreError, Subject, agenda,
+    Facts, Subject, agenda,
     attendances::{self, Attendee, ItemAbsence},
 };
 
@@ -19,11 +19,7 @@ pub enum Error {
     Fault(#[from] Fault),
 }
 
-impl From<StoreError> for Error {
-    fn from(error: StoreError) -> Self {
-        Self::Fault(error.into())
-    }
-}
+crate::fault::from_store!(Error);
 
 /// A member who was there but not for an item.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -77,14 +77,7 @@ pub enum Error {
     Fault(#[from] Fault),
 }
 
-impl From<StoreError> for Error {
-    fn from(error: StoreError) -> Self {
-        match error {
-            StoreError::Stale => Self::Stale,
-            other => Self::Fault(other.into()),
-        }
-    }
-}
+crate::fault::from_store!(Error, Stale => Stale);
 
 /// The attendance list.
 pub async fn view(app: &App, actor: &Actor, office: OfficeId, meeting: MeetingId) -> Result<List, Fault> {

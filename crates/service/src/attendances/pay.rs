@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 use model::{AttendanceId, MeetingId, OfficeId};
 use store::{
-    Facts, StoreError, Subject,
+    Facts, Subject,
     attendances::{self, Attendee},
     meetings,
     payments::{self, Payment},
@@ -33,11 +33,7 @@ pub enum Error {
     Fault(#[from] Fault),
 }
 
-impl From<StoreError> for Error {
-    fn from(error: StoreError) -> Self {
-        Self::Fault(error.into())
-    }
-}
+crate::fault::from_store!(Error);
 
 /// What is written down for one member; nothing paid and no day takes the entry away.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -39,11 +39,7 @@ pub enum Error {
     Fault(#[from] Fault),
 }
 
-impl From<StoreError> for Error {
-    fn from(error: StoreError) -> Self {
-        Self::Fault(error.into())
-    }
-}
+crate::fault::from_store!(Error);
 
 fn taken() -> String {
     FileKind::ALL.iter().map(|kind| kind.label()).collect::<Vec<_>>().join("・")

@@ -29,11 +29,7 @@ pub enum LinkError {
     Fault(#[from] Fault),
 }
 
-impl From<store::StoreError> for LinkError {
-    fn from(error: store::StoreError) -> Self {
-        Self::Fault(error.into())
-    }
-}
+crate::fault::from_store!(LinkError);
 
 /// Per address, so that nobody tries many codes; over all, so that nobody does it from many addresses.
 const CODES_PER_ADDRESS: Limit = Limit::per_minutes(10, 15);

@@ -68,11 +68,7 @@ pub enum Error {
     Fault(#[from] Fault),
 }
 
-impl From<StoreError> for Error {
-    fn from(error: StoreError) -> Self {
-        Self::Fault(error.into())
-    }
-}
+crate::fault::from_store!(Error);
 
 impl From<files::Error> for Error {
     fn from(error: files::Error) -> Self {

@@ -7,7 +7,7 @@ use model::{
     meetings::{MeetingState, PlaceKind},
 };
 use store::{
-    StoreError, Subject, WriteTx, attendances,
+    Subject, WriteTx, attendances,
     meetings::{self, Meeting},
     offices::{self, Office},
     polls,
@@ -59,14 +59,7 @@ pub enum Error {
     Fault(#[from] Fault),
 }
 
-impl From<StoreError> for Error {
-    fn from(error: StoreError) -> Self {
-        match error {
-            StoreError::Stale => Self::Stale,
-            other => Self::Fault(other.into()),
-        }
-    }
-}
+crate::fault::from_store!(Error, Stale => Stale);
 
 /// Fixes the date, or moves it.
 pub async fn fix(app: &App, actor: &Actor, office: OfficeId, id: MeetingId, input: Input) -> Result<(), Error> {

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use model::{DwellingId, MeetingId, OfficeId, meetings::MeetingState};
 use store::{
-    Facts, StoreError, Subject,
+    Facts, Subject,
     dwellings::{self, Dwelling},
     meetings,
 };
@@ -25,11 +25,7 @@ pub enum Error {
     Fault(#[from] Fault),
 }
 
-impl From<StoreError> for Error {
-    fn from(error: StoreError) -> Self {
-        Self::Fault(error.into())
-    }
-}
+crate::fault::from_store!(Error);
 
 /// The dwellings of an office, each with whether a meeting is held for it.
 pub async fn view(app: &App, actor: &Actor, office: OfficeId, meeting: MeetingId) -> Result<Vec<(Dwelling, bool)>, Fault> {

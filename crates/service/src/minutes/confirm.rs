@@ -2,7 +2,7 @@
 
 use model::{MeetingId, OfficeId, SeatId, meetings::MinutesState, publications::PublicMinutes, seats::Channel};
 use store::{
-    Facts, StoreError, Subject,
+    Facts, Subject,
     minutes::{self, Confirmation, Minutes},
     offices,
 };
@@ -44,14 +44,7 @@ pub enum Error {
     Fault(#[from] Fault),
 }
 
-impl From<StoreError> for Error {
-    fn from(error: StoreError) -> Self {
-        match error {
-            StoreError::Stale => Self::Stale,
-            other => Self::Fault(other.into()),
-        }
-    }
-}
+crate::fault::from_store!(Error, Stale => Stale);
 
 /// The minutes behind a link.
 pub async fn view(app: &App, actor: &Actor) -> Result<Question, Fault> {

@@ -32,14 +32,7 @@ pub enum Error {
     Fault(#[from] Fault),
 }
 
-impl From<StoreError> for Error {
-    fn from(error: StoreError) -> Self {
-        match error {
-            StoreError::Duplicate => Self::Begun,
-            other => Self::Fault(other.into()),
-        }
-    }
-}
+crate::fault::from_store!(Error, Duplicate => Begun);
 
 /// Makes the first text.
 pub async fn draft(app: &App, actor: &Actor, office: OfficeId, meeting: MeetingId) -> Result<(), Error> {

@@ -25,11 +25,7 @@ pub enum Error {
     Fault(#[from] Fault),
 }
 
-impl From<StoreError> for Error {
-    fn from(error: StoreError) -> Self {
-        Self::Fault(error.into())
-    }
-}
+crate::fault::from_store!(Error);
 
 /// Saves a text that was written from version `from`. What people may change is titles, entries, answers and the summary; who
 /// came and when stays as it was recorded.

@@ -2,7 +2,7 @@
 
 use model::{AgendaItemId, MeetingId, NoteId, OfficeId, SeatId, meetings::NoteKind};
 use store::{
-    Facts, StoreError, Subject, agenda, meetings, minutes,
+    Facts, Subject, agenda, meetings, minutes,
     notes::{self, Note},
     seats,
 };
@@ -41,11 +41,7 @@ pub enum Error {
     Fault(#[from] Fault),
 }
 
-impl From<StoreError> for Error {
-    fn from(error: StoreError) -> Self {
-        Self::Fault(error.into())
-    }
-}
+crate::fault::from_store!(Error);
 
 /// The notes of a meeting.
 pub async fn list(app: &App, actor: &Actor, office: OfficeId, meeting: MeetingId) -> Result<Vec<Note>, Fault> {

@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 use model::{DwellingId, OfficeId, jurisdictions, offices::ServiceKind};
 use store::{
-    Facts, StoreError, Subject,
+    Facts, Subject,
     dwellings::{self, Dwelling},
     offices,
 };
@@ -49,14 +49,7 @@ pub enum Error {
     Fault(#[from] Fault),
 }
 
-impl From<StoreError> for Error {
-    fn from(error: StoreError) -> Self {
-        match error {
-            StoreError::Stale => Self::Stale,
-            other => Self::Fault(other.into()),
-        }
-    }
-}
+crate::fault::from_store!(Error, Stale => Stale);
 
 /// Changes or adds a dwelling.
 pub async fn edit_dwelling(app: &App, actor: &Actor, office: OfficeId, input: Input) -> Result<DwellingId, Error> {

@@ -5,7 +5,7 @@ use model::{
     offices::{GroupHomeType, ServiceKind},
 };
 use store::{
-    StoreError, Subject,
+    Subject,
     dwellings::{self, Dwelling},
     offices::{self, Corporation, Office},
 };
@@ -63,14 +63,7 @@ pub enum Error {
     Fault(#[from] Fault),
 }
 
-impl From<StoreError> for Error {
-    fn from(error: StoreError) -> Self {
-        match error {
-            StoreError::Stale => Self::Stale,
-            other => Self::Fault(other.into()),
-        }
-    }
-}
+crate::fault::from_store!(Error, Stale => Stale);
 
 /// Everything about an office, for its settings page.
 pub async fn view(app: &App, actor: &Actor, office: OfficeId) -> Result<Particulars, Fault> {

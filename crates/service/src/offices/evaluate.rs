@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 use model::{EvaluationId, OfficeId, calendar::FiscalYear};
 use store::{
-    Facts, StoreError, Subject,
+    Facts, Subject,
     evaluations::{self, Evaluation},
 };
 
@@ -46,14 +46,7 @@ pub enum Error {
     Fault(#[from] Fault),
 }
 
-impl From<StoreError> for Error {
-    fn from(error: StoreError) -> Self {
-        match error {
-            StoreError::Stale => Self::Stale,
-            other => Self::Fault(other.into()),
-        }
-    }
-}
+crate::fault::from_store!(Error, Stale => Stale);
 
 /// The evaluations of an office, the newest first.
 pub async fn list(app: &App, actor: &Actor, office: OfficeId) -> Result<Vec<Evaluation>, Fault> {

@@ -74,11 +74,7 @@ pub enum Error {
     Fault(#[from] Fault),
 }
 
-impl From<StoreError> for Error {
-    fn from(error: StoreError) -> Self {
-        Self::Fault(error.into())
-    }
-}
+crate::fault::from_store!(Error);
 
 /// Imports a list, all of it or nothing. With `dry_run` only the report is made.
 pub async fn import(app: &App, actor: &Actor, bytes: &[u8], dry_run: bool) -> Result<Report, Error> {

@@ -89,14 +89,7 @@ pub enum Error {
     Fault(#[from] Fault),
 }
 
-impl From<StoreError> for Error {
-    fn from(error: StoreError) -> Self {
-        match error {
-            StoreError::Duplicate => Self::Registered,
-            other => Self::Fault(other.into()),
-        }
-    }
-}
+crate::fault::from_store!(Error, Duplicate => Registered);
 
 /// Registers an office.
 pub async fn register(app: &App, actor: &Actor, input: Input) -> Result<OfficeId, Error> {

@@ -55,11 +55,7 @@ pub enum Error {
     Fault(#[from] Fault),
 }
 
-impl From<store::StoreError> for Error {
-    fn from(error: store::StoreError) -> Self {
-        Self::Fault(error.into())
-    }
-}
+crate::fault::from_store!(Error);
 
 /// The name of the municipality where the office lies, to begin with; empty where it is not known.
 pub async fn municipality_of(app: &App, actor: &Actor, office: OfficeId) -> Result<String, Fault> {

@@ -6,7 +6,7 @@ use model::{
     seats::Channel,
 };
 use store::{
-    Facts, ReadTx, StoreError, Subject,
+    Facts, ReadTx, Subject,
     meetings::{self, Meeting},
     offices, persons,
     polls::{self, Answer, Poll, Slot},
@@ -46,11 +46,7 @@ pub enum Error {
     Fault(#[from] Fault),
 }
 
-impl From<StoreError> for Error {
-    fn from(error: StoreError) -> Self {
-        Self::Fault(error.into())
-    }
-}
+crate::fault::from_store!(Error);
 
 /// The poll behind a link: the newest open one of the member's office.
 pub async fn view(app: &App, actor: &Actor) -> Result<Question, Fault> {

@@ -6,7 +6,7 @@ use jiff::{
 };
 use model::{MeetingId, OfficeId, SeatId, calendar::format_date, meetings::MeetingState};
 use store::{
-    StoreError, Subject, WriteTx,
+    Subject, WriteTx,
     meetings::{self, Meeting},
     offices,
     polls::{self, Poll, Slot},
@@ -67,14 +67,7 @@ pub enum Error {
     Fault(#[from] Fault),
 }
 
-impl From<StoreError> for Error {
-    fn from(error: StoreError) -> Self {
-        match error {
-            StoreError::Stale => Self::Stale,
-            other => Self::Fault(other.into()),
-        }
-    }
-}
+crate::fault::from_store!(Error, Stale => Stale);
 
 /// A link stays open a while after the reply date: people answer late, until the date is fixed.
 const GRACE: SignedDuration = SignedDuration::from_hours(30 * 24);

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use model::{MeetingId, OfficeId, meetings::MinutesState};
 use privacy::{Blocked, PersonChecks};
 use store::{
-    Facts, StoreError, Subject,
+    Facts, Subject,
     publications::{self, NewPublication},
 };
 
@@ -38,11 +38,7 @@ pub enum Error {
     Fault(#[from] Fault),
 }
 
-impl From<StoreError> for Error {
-    fn from(error: StoreError) -> Self {
-        Self::Fault(error.into())
-    }
-}
+crate::fault::from_store!(Error);
 
 /// Publishes confirmed minutes; a second time makes a new version that supersedes. Returns the stable part of the address.
 pub async fn release(app: &App, actor: &Actor, office: OfficeId, meeting: MeetingId, input: Input) -> Result<String, Error> {

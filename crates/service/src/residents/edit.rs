@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 use model::{DwellingId, OfficeId, ResidentId};
 use store::{
-    Facts, StoreError, Subject, dwellings,
+    Facts, Subject, dwellings,
     residents::{self, Resident},
 };
 
@@ -43,14 +43,7 @@ pub enum Error {
     Fault(#[from] Fault),
 }
 
-impl From<StoreError> for Error {
-    fn from(error: StoreError) -> Self {
-        match error {
-            StoreError::Stale => Self::Stale,
-            other => Self::Fault(other.into()),
-        }
-    }
-}
+crate::fault::from_store!(Error, Stale => Stale);
 
 /// Adds or changes a resident.
 pub async fn edit(app: &App, actor: &Actor, office: OfficeId, input: Input) -> Result<ResidentId, Error> {

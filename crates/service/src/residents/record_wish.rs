@@ -6,7 +6,7 @@ use model::{
     residents::{WishAnswer, WishMethod, WishRespondent},
 };
 use store::{
-    Facts, StoreError, Subject,
+    Facts, Subject,
     residents::{self, ContactWish},
 };
 
@@ -42,11 +42,7 @@ pub enum Error {
     Fault(#[from] Fault),
 }
 
-impl From<StoreError> for Error {
-    fn from(error: StoreError) -> Self {
-        Self::Fault(error.into())
-    }
-}
+crate::fault::from_store!(Error);
 
 /// Writes an answer down.
 pub async fn record_wish(app: &App, actor: &Actor, office: OfficeId, input: Input) -> Result<ContactWishId, Error> {

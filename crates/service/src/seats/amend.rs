@@ -6,7 +6,7 @@ use model::{
     seats::{Accommodation, Independence, SeatState},
 };
 use store::{
-    Facts, StoreError, Subject,
+    Facts, Subject,
     persons::{self, Person},
     seats::{self, Seat},
 };
@@ -68,14 +68,7 @@ pub enum Error {
     Fault(#[from] Fault),
 }
 
-impl From<StoreError> for Error {
-    fn from(error: StoreError) -> Self {
-        match error {
-            StoreError::Stale => Self::Stale,
-            other => Self::Fault(other.into()),
-        }
-    }
-}
+crate::fault::from_store!(Error, Stale => Stale);
 
 /// Changes a member or candidate.
 pub async fn amend(app: &App, actor: &Actor, office: OfficeId, id: SeatId, input: Input) -> Result<(), Error> {

@@ -6,7 +6,7 @@ use model::{
     seats::{Channel, SeatState},
 };
 use store::{
-    StoreError, Subject, WriteTx, offices,
+    Subject, WriteTx, offices,
     persons::{self, Person},
     seats::{self, Pledge, Seat},
 };
@@ -94,14 +94,7 @@ pub enum Error {
     Fault(#[from] Fault),
 }
 
-impl From<StoreError> for Error {
-    fn from(error: StoreError) -> Self {
-        match error {
-            StoreError::Stale => Self::Stale,
-            other => Self::Fault(other.into()),
-        }
-    }
-}
+crate::fault::from_store!(Error, Stale => Stale);
 
 /// The invitation behind a link.
 pub async fn view(app: &App, actor: &Actor) -> Result<Invitation, Fault> {

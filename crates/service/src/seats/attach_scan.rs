@@ -1,7 +1,7 @@
 //! The scan of a 参加承諾書 on paper (A10). The pledge itself is frozen; the picture of the paper is added once.
 
 use model::{FileId, OfficeId, SeatId, files::FileKind, seats::Channel};
-use store::{Facts, StoreError, Subject, seats};
+use store::{Facts, Subject, seats};
 
 use crate::{
     Action, Actor, App, Fault, Resource,
@@ -28,11 +28,7 @@ pub enum Error {
     Fault(#[from] Fault),
 }
 
-impl From<StoreError> for Error {
-    fn from(error: StoreError) -> Self {
-        Self::Fault(error.into())
-    }
-}
+crate::fault::from_store!(Error);
 
 impl From<files::Error> for Error {
     fn from(error: files::Error) -> Self {

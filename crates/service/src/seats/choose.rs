@@ -9,7 +9,7 @@ use model::{
 };
 use rulebook::{Finding, Rulebook, advice};
 use store::{
-    StoreError, Subject, WriteTx, bodies,
+    Subject, WriteTx, bodies,
     persons::{self, Person},
     residents,
     seats::{self, Seat},
@@ -91,11 +91,7 @@ pub enum Error {
     Fault(#[from] Fault),
 }
 
-impl From<StoreError> for Error {
-    fn from(error: StoreError) -> Self {
-        Self::Fault(error.into())
-    }
-}
+crate::fault::from_store!(Error);
 
 /// Chooses somebody.
 pub async fn choose(app: &App, actor: &Actor, office: OfficeId, input: Input) -> Result<Chosen, Error> {

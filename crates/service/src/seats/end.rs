@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 use model::{OfficeId, SeatId, seats::SeatState};
 use store::{
-    StoreError, Subject,
+    Subject,
     seats::{self, Seat},
 };
 
@@ -26,14 +26,7 @@ pub enum Error {
     Fault(#[from] Fault),
 }
 
-impl From<StoreError> for Error {
-    fn from(error: StoreError) -> Self {
-        match error {
-            StoreError::Stale => Self::Stale,
-            other => Self::Fault(other.into()),
-        }
-    }
-}
+crate::fault::from_store!(Error, Stale => Stale);
 
 /// Ends a seat on a day.
 pub async fn end(app: &App, actor: &Actor, office: OfficeId, id: SeatId, last_day: Date) -> Result<(), Error> {

@@ -3,7 +3,7 @@
 use jiff::{SignedDuration, civil::Date};
 use model::{OfficeId, SeatId, seats::SeatState};
 use store::{
-    StoreError, Subject, offices,
+    Subject, offices,
     persons::{self, Person},
     seats::{self, Seat},
 };
@@ -65,14 +65,7 @@ pub enum Error {
     Fault(#[from] Fault),
 }
 
-impl From<StoreError> for Error {
-    fn from(error: StoreError) -> Self {
-        match error {
-            StoreError::Stale => Self::Stale,
-            other => Self::Fault(other.into()),
-        }
-    }
-}
+crate::fault::from_store!(Error, Stale => Stale);
 
 /// A link stays open a while after the reply date: people answer late.
 const GRACE: SignedDuration = SignedDuration::from_hours(30 * 24);

@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 use model::{OfficeId, SeatId, seats::SeatState};
 use store::{
-    Record, StoreError, Subject, WriteTx, persons,
+    Record, Subject, WriteTx, persons,
     seats::{self, Seat},
 };
 
@@ -30,11 +30,7 @@ pub enum Error {
     Fault(#[from] Fault),
 }
 
-impl From<StoreError> for Error {
-    fn from(error: StoreError) -> Self {
-        Self::Fault(error.into())
-    }
-}
+crate::fault::from_store!(Error);
 
 /// Makes the person of a seat a candidate for the term after it. The old seat ends when the person accepts.
 pub async fn reappoint(app: &App, actor: &Actor, office: OfficeId, id: SeatId, from: Date, until: Date) -> Result<SeatId, Error> {

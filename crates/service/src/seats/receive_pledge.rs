@@ -2,7 +2,7 @@
 
 use model::{OfficeId, SeatId, seats::SeatState};
 use store::{
-    StoreError, Subject, offices,
+    Subject, offices,
     seats::{self, Pledge, Seat},
 };
 
@@ -40,11 +40,7 @@ pub enum Error {
     Fault(#[from] Fault),
 }
 
-impl From<StoreError> for Error {
-    fn from(error: StoreError) -> Self {
-        Self::Fault(error.into())
-    }
-}
+crate::fault::from_store!(Error);
 
 /// Keeps the pledge of somebody who is seated. A second one for the same seat changes nothing: the first is frozen.
 pub async fn receive_pledge(app: &App, actor: &Actor, office: OfficeId, id: SeatId, signature: Signature, way: Way) -> Result<(), Error> {

@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 use model::{OfficeId, VoiceId, meetings::VoiceState};
 use store::{
-    Facts, StoreError, Subject,
+    Facts, Subject,
     voices::{self, Voice},
 };
 
@@ -40,14 +40,7 @@ pub enum Error {
     Fault(#[from] Fault),
 }
 
-impl From<StoreError> for Error {
-    fn from(error: StoreError) -> Self {
-        match error {
-            StoreError::Stale => Self::Stale,
-            other => Self::Fault(other.into()),
-        }
-    }
-}
+crate::fault::from_store!(Error, Stale => Stale);
 
 /// All follow-ups, the open ones first, then by date.
 pub async fn list(app: &App, actor: &Actor, office: OfficeId) -> Result<Vec<Voice>, Fault> {

@@ -9,7 +9,7 @@ use model::{
     meetings::{IncidentConsent, MeetingState},
 };
 use store::{
-    Facts, StoreError, Subject, WriteTx,
+    Facts, Subject, WriteTx,
     agenda::{self, AgendaItem},
     meetings::{self, Meeting},
 };
@@ -55,11 +55,7 @@ pub enum Error {
     Fault(#[from] Fault),
 }
 
-impl From<StoreError> for Error {
-    fn from(error: StoreError) -> Self {
-        Self::Fault(error.into())
-    }
-}
+crate::fault::from_store!(Error);
 
 /// Carries over what is kept.
 pub async fn carry(app: &App, actor: &Actor, office: OfficeId, into: FiscalYear, keep: &Keep) -> Result<Carried, Error> {
