@@ -14,7 +14,7 @@ use store::{
 };
 
 use super::{create, invite};
-use crate::{Action, Actor, App, Fault, LinkPurpose, Resource, links, mail};
+use crate::{Action, Actor, App, Fault, Resource};
 
 /// Who is appointed.
 #[derive(Debug, Clone)]
@@ -101,17 +101,9 @@ pub async fn appoint(app: &App, actor: &Actor, input: Input) -> Result<Appointed
         version: 1,
     };
     accounts::insert(&mut tx, &account).await?;
-    let new = links::NewLink {
-        office: input.office,
-        purpose: LinkPurpose::StaffInvitation,
-        subject: account.id.to_string(),
-        kana: None,
-        expires_at: app.now() + invite::VALID,
-    };
-    let issued = links::issue(app, &mut tx, new).await?;
-    mail::enqueue(app, &mut tx, invite::letter(app, &owner, &account, &issued.token)).await?;
+    let link = invite::send(app, &mut tx, &owner, &account).await?;
     let mut record = app.installation_record(actor, Action::AccountsAppoint, Subject::new("account", account.id));
     record.after = create::facts(&account);
     tx.commit(app.now(), record).await?;
-    Ok(Appointed { account: account.id, link: format!("{}/join/{}", app.settings.base_url, issued.token) })
+    Ok(Appointed { account: account.id, link })
 }

@@ -3,7 +3,7 @@
 use jiff::SignedDuration;
 use model::{AccountId, OfficeId, accounts::Role};
 use store::{
-    Subject,
+    Subject, WriteTx,
     accounts::{self, Account},
     offices,
 };
@@ -44,7 +44,7 @@ pub enum Error {
 crate::fault::from_store!(Error, Duplicate => EmailTaken);
 
 /// How long an invitation can be accepted.
-pub const VALID: SignedDuration = SignedDuration::from_hours(14 * 24);
+const VALID: SignedDuration = SignedDuration::from_hours(14 * 24);
 
 /// Invites a colleague.
 pub async fn invite(app: &App, actor: &Actor, input: Input) -> Result<AccountId, Error> {
@@ -69,34 +69,36 @@ pub async fn invite(app: &App, actor: &Actor, input: Input) -> Result<AccountId,
         version: 1,
     };
     accounts::insert(&mut tx, &account).await?;
-    let link = links::issue(
-        app,
-        &mut tx,
-        links::NewLink {
-            office: Some(input.office),
-            purpose: LinkPurpose::StaffInvitation,
-            subject: account.id.to_string(),
-            kana: None,
-            expires_at: app.now() + VALID,
-        },
-    )
-    .await?;
-    mail::enqueue(app, &mut tx, letter(app, &office.name, &account, &link.token)).await?;
+    send(app, &mut tx, &office.name, &account).await?;
     let mut record = app.record(actor, Action::AccountsInvite, input.office, Subject::new("account", account.id));
     record.after = create::facts(&account);
     tx.commit(app.now(), record).await?;
     Ok(account.id)
 }
 
-pub(super) fn letter(app: &App, office: &str, account: &Account, token: &str) -> mail::Mail {
-    let base = &app.settings.base_url;
+/// Issues the link on which somebody sets a password, and mails it in the name of `owner`. Returns the address of its page.
+pub(super) async fn send(app: &App, tx: &mut WriteTx, owner: &str, account: &Account) -> Result<String, Fault> {
+    let new = links::NewLink {
+        office: account.office,
+        purpose: LinkPurpose::StaffInvitation,
+        subject: account.id.to_string(),
+        kana: None,
+        expires_at: app.now() + VALID,
+    };
+    let issued = links::issue(app, tx, new).await?;
+    let address = format!("{}/join/{}", app.settings.base_url, issued.token);
+    mail::enqueue(app, tx, letter(owner, account, &address)).await?;
+    Ok(address)
+}
+
+fn letter(owner: &str, account: &Account, address: &str) -> mail::Mail {
     mail::Mail {
         office: account.office,
         to: account.email.clone(),
-        subject: format!("【縁側】{office}の{}として登録のご案内", account.role),
+        subject: format!("【縁側】{owner}の{}として登録のご案内", account.role),
         body: format!(
-            "{} 様\n\n{office}から、縁側（地域連携推進会議の準備と記録のためのしくみ）に{}として招待されました。\n\n\
-             次のアドレスを開き、パスワードを決めてください（14日間有効です）。\n{base}/join/{token}\n\n\
+            "{} 様\n\n{owner}から、縁側（地域連携推進会議の準備と記録のためのしくみ）に{}として招待されました。\n\n\
+             次のアドレスを開き、パスワードを決めてください（14日間有効です）。\n{address}\n\n\
              お心当たりがない場合は、このメールを捨ててください。何も起こりません。\n",
             account.name, account.role
         ),
