@@ -1,6 +1,8 @@
 //! 行政の側: what a municipality or a prefecture sees of the offices that lie in it (D6). Statuses with their reasons and clauses;
 //! never who sits where, what a resident wished, or what was said.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use jiff::civil::Date;
 use model::{
     OfficeId,
@@ -15,7 +17,10 @@ use store::{
 
 use crate::{
     Action, Actor, App, Fault, Resource,
-    findings::{facts_of, findings_of, named},
+    findings::{
+        across::{Assessed, Whose, assess_with},
+        assessed,
+    },
 };
 
 /// The offices of an area, as its authority sees them.
@@ -41,13 +46,16 @@ pub struct Standing {
 }
 
 impl Standing {
-    /// How many rules have a status for this office; a rule about several seats or houses counts once, by its most urgent.
-    pub fn count(&self, status: Status) -> usize {
-        let mut rules: Vec<_> = self.findings.iter().map(|finding| (&finding.rule, finding.status)).collect();
+    /// How many rules have each status for this office; a rule about several seats or houses counts once, by its most urgent.
+    pub fn counts(&self) -> BTreeMap<Status, usize> {
+        let (mut seen, mut counts) = (BTreeSet::new(), BTreeMap::new());
         // They come by urgency, so that the first of a rule is its most urgent.
-        rules.sort_by(|one, other| one.0.cmp(other.0).then(one.1.cmp(&other.1)));
-        rules.dedup_by(|later, first| later.0 == first.0);
-        rules.iter().filter(|(_, of_rule)| *of_rule == status).count()
+        for finding in &self.findings {
+            if seen.insert(&finding.rule) {
+                *counts.entry(finding.status).or_default() += 1;
+            }
+        }
+        counts
     }
 
     /// What wants attention first.
@@ -62,14 +70,9 @@ pub async fn overview(app: &App, actor: &Actor, year: Option<FiscalYear>) -> Res
     let on = app.today();
     let year = year.unwrap_or_else(|| FiscalYear::of(on));
     let across = Across::open(&app.database, app.now(), actor.stamp(), "offices of an area").await?;
-    let mut tx = app.database.read().await?;
     let mut standings = Vec::new();
-    let inside = |office: &Whereabouts| office.location.is_some_and(|place| lies_in(place, area.code));
-    for office in offices::whereabouts(&mut tx, &across).await?.into_iter().filter(inside) {
-        let facts = facts_of(&mut tx, office.id, year).await?;
-        let findings = shown_to_authorities(named(&mut tx, office.id, findings_of(&facts, on)).await?);
-        standings.push(Standing { office, findings });
-    }
+    let stand = |Assessed { office, findings }| standings.push(Standing { office, findings: shown_to_authorities(findings) });
+    assess_with(app, &across, Whose::Area(area.code), year, on, stand).await?;
     Ok(Supervised { area, year, rulebook: Rulebook::at(Some(area.code)), offices: standings })
 }
 
@@ -88,8 +91,7 @@ pub async fn office(
     if !row.location.is_some_and(|place| lies_in(place, area.code)) {
         return Err(Fault::Hidden);
     }
-    let facts = facts_of(&mut tx, office, year).await?;
-    let findings = named(&mut tx, office, findings_of(&facts, on)).await?;
+    let findings = assessed(&mut tx, office, year, on).await?;
     Ok((row, year, shown_to_authorities(findings)))
 }
 

@@ -12,7 +12,7 @@ use store::{
     offices::{self, Whereabouts},
 };
 
-use super::{facts_of, findings_of, named};
+use super::assessed;
 use crate::{Action, Actor, App, Fault, Resource};
 
 /// Whose findings are asked for.
@@ -52,15 +52,26 @@ pub async fn assess(
     whose: Whose,
     year: FiscalYear,
     on: Date,
-    mut each: impl FnMut(Assessed),
+    each: impl FnMut(Assessed),
 ) -> Result<usize, Fault> {
     app.authorise(actor, Action::OfficesList, &Resource::installation())?;
     let across = Across::open(&app.database, app.now(), actor.stamp(), "assess").await?;
+    assess_with(app, &across, whose, year, on, each).await
+}
+
+/// The same for whoever has the permission to read across offices.
+pub(crate) async fn assess_with(
+    app: &App,
+    across: &Across,
+    whose: Whose,
+    year: FiscalYear,
+    on: Date,
+    mut each: impl FnMut(Assessed),
+) -> Result<usize, Fault> {
     let mut tx = app.database.read().await?;
     let mut count = 0;
-    for office in offices::whereabouts(&mut tx, &across).await?.into_iter().filter(|office| whose.includes(office)) {
-        let facts = facts_of(&mut tx, office.id, year).await?;
-        let findings = named(&mut tx, office.id, findings_of(&facts, on)).await?;
+    for office in offices::whereabouts(&mut tx, across).await?.into_iter().filter(|office| whose.includes(office)) {
+        let findings = assessed(&mut tx, office.id, year, on).await?;
         count += 1;
         each(Assessed { office, findings });
     }

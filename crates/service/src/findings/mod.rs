@@ -5,7 +5,7 @@ mod facts;
 
 use jiff::civil::Date;
 use model::{OfficeId, calendar::FiscalYear};
-use rulebook::{Finding, Rulebook, Subject, facts::OfficeYear};
+use rulebook::{Finding, Rulebook, Subject};
 use store::{ReadTx, dwellings, meetings::Meeting, offices::Office};
 
 use crate::{Action, Actor, App, Fault, Resource};
@@ -32,20 +32,20 @@ pub async fn view_home(app: &App, actor: &Actor, office: OfficeId, year: Option<
     let mut tx = app.view(actor, Action::OfficesView, &Resource::office(office)).await?;
     let on = app.today();
     let year = year.unwrap_or_else(|| FiscalYear::of(on));
-    let facts: OfficeYear = facts_of(&mut tx, office, year).await?;
-    let findings = named(&mut tx, office, findings_of(&facts, on)).await?;
+    let findings = assessed(&mut tx, office, year, on).await?;
     let meetings = store::meetings::list(&mut tx, office).await?.into_iter().filter(|meeting| meeting.year == year).collect();
     let office = store::offices::load(&mut tx, office).await?.ok_or(Fault::Hidden)?;
     Ok(Home { office, year, findings, meetings, on })
 }
 
-/// What the rules that hold at its place say of an office in a year.
-pub(crate) fn findings_of(facts: &OfficeYear, on: Date) -> Vec<Finding> {
-    rulebook::assess(facts, Rulebook::at(facts.office.place), on)
+/// What the rules that hold at its place say of an office in a year, as of a day; most urgent first.
+pub(crate) async fn assessed(tx: &mut ReadTx, office: OfficeId, year: FiscalYear, on: Date) -> Result<Vec<Finding>, Fault> {
+    let facts = facts_of(tx, office, year).await?;
+    named(tx, office, rulebook::assess(&facts, Rulebook::at(facts.office.place), on)).await
 }
 
 /// Puts the name of the house before what is said of one house among several.
-pub(crate) async fn named(tx: &mut ReadTx, office: OfficeId, mut findings: Vec<Finding>) -> Result<Vec<Finding>, Fault> {
+async fn named(tx: &mut ReadTx, office: OfficeId, mut findings: Vec<Finding>) -> Result<Vec<Finding>, Fault> {
     let of_dwelling = |finding: &Finding| matches!(finding.subject, Subject::Dwelling(_));
     if findings.iter().any(of_dwelling) {
         let dwellings = dwellings::list(tx, office).await?;

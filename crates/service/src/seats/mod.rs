@@ -49,8 +49,7 @@ pub struct Overview {
 /// Everybody who sits, sat, or is asked.
 pub async fn overview(app: &App, actor: &Actor, office: OfficeId) -> Result<Overview, Fault> {
     let mut tx = app.view(actor, Action::SeatsView, &Resource::office(office)).await?;
-    let facts = findings::facts_of(&mut tx, office, FiscalYear::of(app.today())).await?;
-    let mut findings = findings::findings_of(&facts, app.today());
+    let mut findings = findings::assessed(&mut tx, office, FiscalYear::of(app.today()), app.today()).await?;
     findings.retain(|finding| finding.wants_attention() && finding.rule.as_str().starts_with("seats."));
     Ok(Overview { held: held(&mut tx, office).await?, findings })
 }

@@ -50,14 +50,16 @@ struct Line {
 impl From<authorities::Standing> for Line {
     fn from(standing: authorities::Standing) -> Self {
         let place = standing.office.location.and_then(jurisdictions::lookup);
+        let counts = standing.counts();
+        let count = |status| counts.get(&status).copied().unwrap_or_default();
         Self {
             href: format!("/authority/offices/{}", standing.office.id),
             number: standing.office.number.to_string(),
             place: place.map(|place| place.name.to_owned()).unwrap_or_default(),
-            broken: standing.count(Status::Broken),
-            overdue: standing.count(Status::Overdue),
-            due: standing.count(Status::Due),
-            met: standing.count(Status::Met),
+            broken: count(Status::Broken),
+            overdue: count(Status::Overdue),
+            due: count(Status::Due),
+            met: count(Status::Met),
             urgent: standing.most_urgent().map(|finding| finding.sentence.to_string()),
             name: standing.office.name,
             findings: standing.findings,
