@@ -79,66 +79,41 @@ fn is_plain_form(headers: &HeaderMap) -> bool {
 
 fn kept_page(response: &Response, headers: &HeaderMap, path: String, fields: Vec<(String, String)>) -> Option<(StatusCode, KeptPage)> {
     let failure = response.extensions().get::<Failure>();
-    let signed_out = response.extensions().get::<SignedOut>().is_some();
-    if failure.is_none() && !signed_out {
+    if failure.is_none() && response.extensions().get::<SignedOut>().is_none() {
         return None;
     }
     // What came from another site is never shown back, let alone sent again.
-    if !posted::is_same_site(headers) {
-        return None;
-    }
-    if fields.iter().any(|(name, _)| name.contains("password")) {
+    if !posted::is_same_site(headers) || fields.iter().any(|(name, _)| name.contains("password")) {
         return None;
     }
     let texts = texts(&fields);
-    let page = PageFrame::default();
-    match failure {
-        Some(Failure { heading, happened, passing: true }) => {
-            let page = KeptPage {
-                page,
-                heading,
-                happened: happened.clone(),
-                next: match response.status() {
-                    StatusCode::INSUFFICIENT_STORAGE => {
-                        "この設置先の管理担当の方にご連絡ください。場所が空いてから「もう一度送信する」を押すと、そのまま保存できます。"
-                    }
-                    _ => "少し待ってから、「もう一度送信する」を押してください。",
-                },
-                again: Some(path),
-                fields,
-                texts,
-                sign_in: None,
-            };
-            Some((response.status(), page))
-        }
-        Some(Failure { heading, happened, passing: false }) if !texts.is_empty() => {
-            let page = KeptPage {
-                page,
-                heading,
-                happened: happened.clone(),
-                next: "ページを開き直し、お書きになった内容を写してから、もう一度送信してください。",
-                again: None,
-                fields: Vec::new(),
-                texts,
-                sign_in: None,
-            };
-            Some((response.status(), page))
-        }
-        None if !texts.is_empty() => {
-            let page = KeptPage {
-                page,
-                heading: "サインインの時間が切れました",
-                happened: "しばらく操作がなかったため、サインインが切れていました。送信した内容は、まだ保存していません。".to_owned(),
-                next: "下の内容を写し取ってから、サインインし直して、もう一度送信してください。",
-                again: None,
-                fields: Vec::new(),
-                texts,
-                sign_in: Some(sign_in(headers)),
-            };
-            Some((StatusCode::FORBIDDEN, page))
-        }
-        _ => None,
+    let passing = failure.is_some_and(|failure| failure.passing);
+    if !passing && texts.is_empty() {
+        return None;
     }
+    let status = if failure.is_some() { response.status() } else { StatusCode::FORBIDDEN };
+    let next = match failure {
+        Some(_) if status == StatusCode::INSUFFICIENT_STORAGE => {
+            "この設置先の管理担当の方にご連絡ください。場所が空いてから「もう一度送信する」を押すと、そのまま保存できます。"
+        }
+        Some(_) if passing => "少し待ってから、「もう一度送信する」を押してください。",
+        Some(_) => "ページを開き直し、お書きになった内容を写してから、もう一度送信してください。",
+        None => "下の内容を写し取ってから、サインインし直して、もう一度送信してください。",
+    };
+    let page = KeptPage {
+        page: PageFrame::default(),
+        heading: failure.map_or("サインインの時間が切れました", |failure| failure.heading),
+        happened: failure.map_or_else(
+            || "しばらく操作がなかったため、サインインが切れていました。送信した内容は、まだ保存していません。".to_owned(),
+            |failure| failure.happened.clone(),
+        ),
+        next,
+        again: passing.then_some(path),
+        fields: if passing { fields } else { Vec::new() },
+        texts,
+        sign_in: failure.is_none().then(|| sign_in(headers)),
+    };
+    Some((status, page))
 }
 
 /// What a person wrote in words; ids, codes and dates are made by a press.

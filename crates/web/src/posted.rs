@@ -2,8 +2,8 @@
 
 use axum::{
     body::Bytes,
-    extract::{FromRequest, Multipart, Request},
-    http::{HeaderMap, HeaderName, header},
+    extract::{FromRequest, FromRequestParts, Multipart, Query, Request, rejection::QueryRejection},
+    http::{HeaderMap, HeaderName, header, request::Parts},
 };
 use service::{App, accounts::session};
 
@@ -23,6 +23,18 @@ impl FromRequest<App> for Posted {
         let form = Form::from_pairs(pairs);
         own_page(app, &headers, form.value("csrf"))?;
         Ok(Self(form))
+    }
+}
+
+/// What the query of an address asks for: a search, an order, a year.
+pub struct Asked(pub Form);
+
+impl<S: Send + Sync> FromRequestParts<S> for Asked {
+    type Rejection = QueryRejection;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, QueryRejection> {
+        let Query(pairs) = Query::<Vec<(String, String)>>::from_request_parts(parts, state).await?;
+        Ok(Self(Form::from_pairs(pairs)))
     }
 }
 

@@ -1,7 +1,7 @@
 //! The colleagues of an office.
 
 use askama::Template;
-use axum::extract::{Query, State};
+use axum::extract::State;
 use model::{AccountId, OfficeId, accounts::Role};
 use service::{
     App,
@@ -14,7 +14,7 @@ use crate::{
     errors::WebError,
     forms::Form,
     frame::{PageFrame, Room},
-    posted::Posted,
+    posted::{Asked, Posted},
     render::{self, Page},
 };
 
@@ -44,12 +44,7 @@ const COLUMNS: &[Column] = &[
     Column { key: "", label: "操作" },
 ];
 
-pub(super) async fn page(
-    State(app): State<App>,
-    staff: Staff,
-    Ids(office): Ids<OfficeId>,
-    Query(query): Query<Vec<(String, String)>>,
-) -> Page {
+pub(super) async fn page(State(app): State<App>, staff: Staff, Ids(office): Ids<OfficeId>, Asked(query): Asked) -> Page {
     let page = staff.office_frame(&app, office, Room::Settings).await?;
     let manages = staff.signed_in.account.role == Role::OfficeManager;
     let accounts = colleagues::list(&app, &staff.actor, office).await?;
@@ -64,7 +59,7 @@ pub(super) async fn page(
         Line { name: account.name, email: account.email, role: account.role, standing, disable_href }
     });
     let invite_href = manages.then(|| format!("/offices/{office}/staff/invite"));
-    let frame = ListFrame::read(format!("/offices/{office}/staff"), COLUMNS, &Form::from_pairs(query));
+    let frame = ListFrame::read(format!("/offices/{office}/staff"), COLUMNS, &query);
     let words = |line: &Line| format!("{} {} {} {}", line.name, line.email, line.role, line.standing);
     let (list, lines) = frame.arrange(lines.collect(), words, |line, sort| match sort {
         "email" => line.email.clone(),

@@ -3,7 +3,7 @@
 mod rules;
 
 use askama::Template;
-use axum::extract::{Query, State};
+use axum::extract::State;
 use model::{OfficeId, calendar::FiscalYear, jurisdictions};
 use rulebook::{Finding, Status, Subject};
 use service::{App, authorities};
@@ -15,6 +15,7 @@ use crate::{
     forms::Form,
     frame::PageFrame,
     house::House,
+    posted::Asked,
     render::{self, Page},
 };
 
@@ -86,24 +87,14 @@ struct OverviewPage {
     export: String,
 }
 
-/// What the query asks for.
-struct Asked {
-    query: Form,
-    year: Option<FiscalYear>,
-    rule: String,
+/// The 年度 that is asked for, if one is.
+fn year_of(query: &Form) -> Option<FiscalYear> {
+    query.value("year").parse().ok()
 }
 
-impl Asked {
-    fn of(pairs: Vec<(String, String)>) -> Self {
-        let query = Form::from_pairs(pairs);
-        let (year, rule) = (query.value("year").parse().ok(), query.value("rule").to_owned());
-        Self { query, year, rule }
-    }
-}
-
-async fn overview(State(app): State<App>, staff: Staff, Query(query): Query<Vec<(String, String)>>) -> Page {
-    let Asked { query, year, rule } = Asked::of(query);
-    let seen = authorities::overview(&app, &staff.actor, year).await?;
+async fn overview(State(app): State<App>, staff: Staff, Asked(query): Asked) -> Page {
+    let rule = query.value("rule").to_owned();
+    let seen = authorities::overview(&app, &staff.actor, year_of(&query)).await?;
     let wanting = |line: &Line| rule.is_empty() || missed(&line.findings).any(|finding| finding.rule.as_str() == rule);
     let all: Vec<Line> = seen.offices.into_iter().map(Line::from).collect();
     let (count, with_broken, with_overdue) =
@@ -144,8 +135,8 @@ fn missed(findings: &[Finding]) -> impl Iterator<Item = &Finding> {
 }
 
 /// One line a finding, for spreadsheets: UTF-8 with a byte order mark, as they like it.
-async fn export(State(app): State<App>, staff: Staff, Query(query): Query<Vec<(String, String)>>) -> Page {
-    let seen = authorities::overview(&app, &staff.actor, Asked::of(query).year).await?;
+async fn export(State(app): State<App>, staff: Staff, Asked(query): Asked) -> Page {
+    let seen = authorities::overview(&app, &staff.actor, year_of(&query)).await?;
     let mut text = String::from("\u{feff}事業所番号,名称,所在地,規則,状態,程度,理由,期限,根拠,場所\r\n");
     for line in seen.offices.into_iter().map(Line::from) {
         for finding in &line.findings {
@@ -190,8 +181,8 @@ struct OfficePage {
     done: Vec<FindingLine>,
 }
 
-async fn office(State(app): State<App>, staff: Staff, Ids(office): Ids<OfficeId>, Query(query): Query<Vec<(String, String)>>) -> Page {
-    let (row, year, findings) = authorities::office(&app, &staff.actor, office, Asked::of(query).year).await?;
+async fn office(State(app): State<App>, staff: Staff, Ids(office): Ids<OfficeId>, Asked(query): Asked) -> Page {
+    let (row, year, findings) = authorities::office(&app, &staff.actor, office, year_of(&query)).await?;
     let (open, done): (Vec<_>, Vec<_>) =
         findings.into_iter().filter(|finding| finding.status != Status::NotApplicable).partition(Finding::wants_attention);
     render::page(&OfficePage {

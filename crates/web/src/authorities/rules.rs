@@ -1,7 +1,7 @@
 //! The rules that hold in an area on a day, past or future, with their sources (D8, D9).
 
 use askama::Template;
-use axum::extract::{Query, State};
+use axum::extract::State;
 use model::calendar::format_date;
 use rulebook::{Regulation, Rule};
 use service::{App, authorities};
@@ -10,6 +10,7 @@ use crate::{
     caller::Staff,
     forms::Form,
     frame::PageFrame,
+    posted::Asked,
     render::{self, Page},
 };
 
@@ -43,17 +44,13 @@ impl RulesPage {
     }
 }
 
-pub(super) async fn page(State(app): State<App>, staff: Staff, Query(query): Query<Vec<(String, String)>>) -> Page {
+pub(super) async fn page(State(app): State<App>, staff: Staff, Asked(mut form): Asked) -> Page {
     let (area, book) = authorities::rules(&app, &staff.actor)?;
-    let mut form = Form::from_pairs(query);
     let today = app.today();
-    let on = match form.value("on") {
-        "" => today,
-        _ => form.optional_date("on", "日").unwrap_or(today),
-    };
     if form.value("on").is_empty() {
         form.set("on", today.to_string());
     }
+    let on = form.optional_date("on", "日").unwrap_or(today);
     let own = |rule: &Rule| *rule.book == *book.id() && book.jurisdiction().is_some();
     let line = |rule: &Rule, period: &rulebook::Period| Line {
         sentence: rule.sentence.to_string(),

@@ -9,7 +9,7 @@ mod poll;
 mod scope;
 
 use askama::Template;
-use axum::extract::{Query, State};
+use axum::extract::State;
 use jiff::civil::Time;
 use model::{
     MeetingId, OfficeId,
@@ -26,7 +26,7 @@ use crate::{
     forms::Form,
     frame::{PageFrame, Room},
     house::House,
-    posted::Posted,
+    posted::{Asked, Posted},
     render::{self, Page},
 };
 
@@ -109,11 +109,11 @@ struct ListPage {
 /// What lists of meetings can be sorted by.
 pub(crate) const ORDERS: &[Column] = &[Column { key: "meeting", label: "会議の順" }, Column { key: "state", label: "状態" }];
 
-async fn list(State(app): State<App>, staff: Staff, Ids(office): Ids<OfficeId>, Query(query): Query<Vec<(String, String)>>) -> Page {
+async fn list(State(app): State<App>, staff: Staff, Ids(office): Ids<OfficeId>, Asked(query): Asked) -> Page {
     let page = staff.office_frame(&app, office, Room::Meetings).await?;
     let base = format!("/offices/{office}/meetings");
     let lines = meetings::list(&app, &staff.actor, office).await?.iter().map(|meeting| line(&base, meeting)).collect();
-    let frame = ListFrame::read(&base, ORDERS, &Form::from_pairs(query));
+    let frame = ListFrame::read(&base, ORDERS, &query);
     let (list, lines) = frame.arrange(lines, Line::words, |line, sort| (sort == "state").then_some(line.state));
     let this_year = FiscalYear::of(app.today());
     render::page(&ListPage { page, list, lines, this_year, next_year: this_year.next() })

@@ -5,7 +5,7 @@ mod voices;
 mod write;
 
 use askama::Template;
-use axum::extract::{Query, State};
+use axum::extract::State;
 use model::{
     OfficeId,
     meetings::{MeetingState, MinutesState},
@@ -15,10 +15,10 @@ use service::{App, meetings, minutes};
 use crate::{
     caller::{Ids, Staff},
     components::ListFrame,
-    forms::Form,
     frame::{PageFrame, Room},
     house::House,
     meetings as meeting_pages,
+    posted::Asked,
     render::{self, Page},
 };
 
@@ -51,7 +51,7 @@ struct ListPage {
     lines: Vec<(meeting_pages::Line, &'static str)>,
 }
 
-async fn list(State(app): State<App>, staff: Staff, Ids(office): Ids<OfficeId>, Query(query): Query<Vec<(String, String)>>) -> Page {
+async fn list(State(app): State<App>, staff: Staff, Ids(office): Ids<OfficeId>, Asked(query): Asked) -> Page {
     let page = staff.office_frame(&app, office, Room::Minutes).await?;
     let base = format!("/offices/{office}/minutes");
     let mut lines = Vec::new();
@@ -68,7 +68,7 @@ async fn list(State(app): State<App>, staff: Staff, Ids(office): Ids<OfficeId>, 
         };
         lines.push((meeting_pages::line(&base, &meeting), word));
     }
-    let frame = ListFrame::read(&base, meeting_pages::ORDERS, &Form::from_pairs(query));
+    let frame = ListFrame::read(&base, meeting_pages::ORDERS, &query);
     let (list, lines) =
         frame.arrange(lines, |(line, word)| format!("{} {word}", line.words()), |(_, word), sort| (sort == "state").then_some(*word));
     render::page(&ListPage { page, office: format!("/offices/{office}"), list, lines })

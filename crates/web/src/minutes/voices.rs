@@ -1,7 +1,7 @@
 //! 要望・助言: the office's answer, who sees to it, by when (B15).
 
 use askama::Template;
-use axum::extract::{Query, State};
+use axum::extract::State;
 use model::{OfficeId, VoiceId, calendar::format_date, meetings::VoiceState};
 use service::{
     App,
@@ -15,7 +15,7 @@ use crate::{
     errors::WebError,
     forms::Form,
     frame::{PageFrame, Room},
-    posted::Posted,
+    posted::{Asked, Posted},
     render::{self, Page},
 };
 
@@ -35,12 +35,7 @@ const ORDERS: &[Column] = &[
     Column { key: "kind", label: "種類" },
 ];
 
-pub(super) async fn page(
-    State(app): State<App>,
-    staff: Staff,
-    Ids(office): Ids<OfficeId>,
-    Query(query): Query<Vec<(String, String)>>,
-) -> Page {
+pub(super) async fn page(State(app): State<App>, staff: Staff, Ids(office): Ids<OfficeId>, Asked(query): Asked) -> Page {
     let page = staff.office_frame(&app, office, Room::Minutes).await?;
     let base = format!("/offices/{office}/voices");
     let lines = voices::list(&app, &staff.actor, office).await?.into_iter().map(|voice| {
@@ -52,7 +47,7 @@ pub(super) async fn page(
         let (answer, owner) = (voice.answer.as_deref().unwrap_or_default(), voice.owner.as_deref().unwrap_or_default());
         format!("{} {} {category} {due} {} {answer} {owner}", voice.state, voice.kind, voice.text)
     };
-    let frame = ListFrame::read(&base, ORDERS, &Form::from_pairs(query));
+    let frame = ListFrame::read(&base, ORDERS, &query);
     let (list, lines) = frame.arrange(lines.collect(), words, |(voice, _), sort| {
         // Without a day comes after every day.
         let due = (sort == "due").then(|| (voice.due_on.is_none(), voice.due_on));

@@ -1,7 +1,7 @@
 //! 第三者評価: the list, and recording one (B16).
 
 use askama::Template;
-use axum::extract::{Query, State};
+use axum::extract::State;
 use model::{EvaluationId, OfficeId, calendar::format_date};
 use service::{
     App,
@@ -15,7 +15,7 @@ use crate::{
     errors::WebError,
     forms::Form,
     frame::{PageFrame, Room},
-    posted::Posted,
+    posted::{Asked, Posted},
     render::{self, Page},
 };
 
@@ -36,17 +36,12 @@ impl ListPage {
 
 const ORDERS: &[Column] = &[Column { key: "received", label: "受け取った順" }, Column { key: "evaluator", label: "評価した機関" }];
 
-pub(super) async fn list(
-    State(app): State<App>,
-    staff: Staff,
-    Ids(office): Ids<OfficeId>,
-    Query(query): Query<Vec<(String, String)>>,
-) -> Page {
+pub(super) async fn list(State(app): State<App>, staff: Staff, Ids(office): Ids<OfficeId>, Asked(query): Asked) -> Page {
     let page = staff.office_frame(&app, office, Room::Settings).await?;
     let base = format!("/offices/{office}/evaluations");
     let lines = evaluate::list(&app, &staff.actor, office).await?;
     let words = |line: &Evaluation| format!("{} {} {} {}", line.year, line.evaluator, line.published_at, line.note);
-    let frame = ListFrame::read(&base, ORDERS, &Form::from_pairs(query));
+    let frame = ListFrame::read(&base, ORDERS, &query);
     let (list, lines) = frame.arrange(lines, words, |line, sort| (sort == "evaluator").then(|| line.evaluator.clone()));
     render::page(&ListPage { page, base, list, lines })
 }

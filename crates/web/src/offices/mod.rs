@@ -7,7 +7,7 @@ mod import;
 mod new;
 
 use askama::Template;
-use axum::extract::{Query, State};
+use axum::extract::State;
 use model::{
     OfficeId,
     accounts::Role,
@@ -31,7 +31,7 @@ use crate::{
     forms::Form,
     frame::{PageFrame, Room},
     house::House,
-    posted::Posted,
+    posted::{Asked, Posted},
     render::{self, Page},
 };
 
@@ -87,9 +87,8 @@ const COLUMNS: &[Column] = &[
     Column { key: "", label: "住居" },
 ];
 
-async fn list(State(app): State<App>, staff: Staff, Query(query): Query<Vec<(String, String)>>) -> Page {
-    let form = Form::from_pairs(query);
-    let frame = ListFrame::read("/admin/offices", COLUMNS, &form);
+async fn list(State(app): State<App>, staff: Staff, Asked(query): Asked) -> Page {
+    let frame = ListFrame::read("/admin/offices", COLUMNS, &query);
     let order = match frame.sort {
         "number" => Order::Number,
         "location" => Order::Location,

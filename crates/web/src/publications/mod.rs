@@ -5,7 +5,7 @@ mod public;
 use std::collections::BTreeSet;
 
 use askama::Template;
-use axum::extract::{Query, State};
+use axum::extract::State;
 use model::{
     MeetingId, OfficeId, Vocabulary,
     accounts::Role,
@@ -29,7 +29,7 @@ use crate::{
     forms::Form,
     frame::{PageFrame, Room},
     house::House,
-    posted::Posted,
+    posted::{Asked, Posted},
     render::{self, Page},
 };
 
@@ -67,7 +67,7 @@ struct ListPage {
 
 const ORDERS: &[Column] = &[Column { key: "meeting", label: "会議の順" }, Column { key: "state", label: "公表の状態" }];
 
-async fn list(State(app): State<App>, staff: Staff, Ids(office): Ids<OfficeId>, Query(query): Query<Vec<(String, String)>>) -> Page {
+async fn list(State(app): State<App>, staff: Staff, Ids(office): Ids<OfficeId>, Asked(query): Asked) -> Page {
     let page = staff.office_frame(&app, office, Room::Publications).await?;
     let (published, shown, all) = publications::list(&app, &staff.actor, office).await?;
     let manages = staff.signed_in.account.role == Role::OfficeManager;
@@ -93,7 +93,7 @@ async fn list(State(app): State<App>, staff: Staff, Ids(office): Ids<OfficeId>, 
             may_withdraw: manages && newest.is_some_and(|newest| newest.withdrawn_at.is_none()),
         }
     });
-    let frame = ListFrame::read(format!("/offices/{office}/publications"), ORDERS, &Form::from_pairs(query));
+    let frame = ListFrame::read(format!("/offices/{office}/publications"), ORDERS, &query);
     let words = |line: &Line| format!("{} {} {}", line.title, line.word, line.elsewhere.join(" "));
     let (list, lines) = frame.arrange(lines.collect(), words, |line, sort| (sort == "state").then(|| line.word.clone()));
     render::page(&ListPage { page, list, lines })

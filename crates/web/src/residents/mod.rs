@@ -1,10 +1,7 @@
 //! Residents and the 意向確認 (A11). Only staff of the office come here.
 
 use askama::Template;
-use axum::{
-    extract::{Query, State},
-    http::StatusCode,
-};
+use axum::{extract::State, http::StatusCode};
 use model::{
     OfficeId, ResidentId,
     calendar::format_date,
@@ -22,7 +19,7 @@ use crate::{
     forms::Form,
     frame::{PageFrame, Room},
     house::House,
-    posted::Posted,
+    posted::{Asked, Posted},
     render::{self, Page},
 };
 
@@ -58,10 +55,9 @@ struct ListPage {
     unasked: usize,
 }
 
-async fn list(State(app): State<App>, staff: Staff, Ids(office): Ids<OfficeId>, Query(query): Query<Vec<(String, String)>>) -> Page {
+async fn list(State(app): State<App>, staff: Staff, Ids(office): Ids<OfficeId>, Asked(query): Asked) -> Page {
     let page = staff.office_frame(&app, office, Room::Residents).await?;
     let base = format!("/offices/{office}/residents");
-    let query = Form::from_pairs(query);
     let mut frame = ListFrame::read(&base, COLUMNS, &query);
     if query.value("sort").is_empty() {
         // Who was not asked yet stands on top (A11).

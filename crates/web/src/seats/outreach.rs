@@ -1,7 +1,7 @@
 //! The log of contacts with the neighbourhood, what to try next, and the request to the municipality (A12, A14).
 
 use askama::Template;
-use axum::extract::{Query, State};
+use axum::extract::State;
 use model::{OfficeId, Vocabulary, calendar::format_date, outreach::OutreachKind};
 use service::{
     App,
@@ -14,7 +14,7 @@ use crate::{
     errors::WebError,
     forms::Form,
     frame::{PageFrame, Room},
-    posted::Posted,
+    posted::{Asked, Posted},
     render::{self, Page},
 };
 
@@ -93,14 +93,9 @@ async fn log(app: &App, staff: &Staff, office: OfficeId, form: Form, query: &For
     })
 }
 
-pub(super) async fn page(
-    State(app): State<App>,
-    staff: Staff,
-    Ids(office): Ids<OfficeId>,
-    Query(query): Query<Vec<(String, String)>>,
-) -> Page {
+pub(super) async fn page(State(app): State<App>, staff: Staff, Ids(office): Ids<OfficeId>, Asked(query): Asked) -> Page {
     let form = Form::from_pairs([("on_day", app.today().to_string())]);
-    render::page(&log(&app, &staff, office, form, &Form::from_pairs(query)).await?)
+    render::page(&log(&app, &staff, office, form, &query).await?)
 }
 
 pub(super) async fn send(State(app): State<App>, staff: Staff, Ids(office): Ids<OfficeId>, Posted(mut form): Posted) -> Page {
