@@ -8,6 +8,7 @@ use jiff::civil::{Date, date};
 use model::{
     AccountId, Id, OfficeId,
     accounts::Role,
+    identifiers::JurisdictionCode,
     offices::{GroupHomeType, ServiceKind},
 };
 use store::testing::TestDatabase;
@@ -85,27 +86,17 @@ impl TestApp {
 
     /// An account that really is in the database, with the password [`PASSWORD`].
     pub async fn account(&self, role: Role, office: Option<OfficeId>, email: &str) -> AccountId {
-        let input = accounts::create::Input {
-            role,
-            office,
-            jurisdiction: None,
-            email: email.to_owned(),
-            name: "見本 太郎".to_owned(),
-            password: Some(PASSWORD.to_owned()),
-        };
-        accounts::create::create(&self.app, &SYSTEM, input).await.expect("an account is made")
+        self.account_at(role, office, None, email).await
     }
 
     /// Somebody who acts for a municipality or a prefecture, with the password [`PASSWORD`].
     pub async fn official(&self, role: Role, area: &str, email: &str) -> AccountId {
-        let input = accounts::create::Input {
-            role,
-            office: None,
-            jurisdiction: Some(area.parse().expect("a code")),
-            email: email.to_owned(),
-            name: "見本 次郎".to_owned(),
-            password: Some(PASSWORD.to_owned()),
-        };
+        self.account_at(role, None, Some(area.parse().expect("a code")), email).await
+    }
+
+    async fn account_at(&self, role: Role, office: Option<OfficeId>, jurisdiction: Option<JurisdictionCode>, email: &str) -> AccountId {
+        let (name, password) = ("見本 太郎".to_owned(), Some(PASSWORD.to_owned()));
+        let input = accounts::create::Input { role, office, jurisdiction, email: email.to_owned(), name, password };
         accounts::create::create(&self.app, &SYSTEM, input).await.expect("an account is made")
     }
 

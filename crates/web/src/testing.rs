@@ -27,6 +27,14 @@ impl TestSite {
         Self { test, router }
     }
 
+    /// A fresh site with an office, and one of its staff.
+    pub async fn at_work() -> (Self, OfficeId, Client) {
+        let site = Self::new().await;
+        let office = site.test.office().await;
+        let staff = site.signed_in(Role::OfficeStaff, Some(office)).await;
+        (site, office, staff)
+    }
+
     /// Whoever calls this site finds its database behind another address.
     pub async fn move_database(&mut self, url: &str) {
         self.router = crate::router(self.test.through(url).await);

@@ -3,20 +3,13 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test that cannot set its scene has failed")]
 
 use axum::http::StatusCode;
-use model::{OfficeId, accounts::Role};
-use web::testing::{Client, TestSite};
-
-async fn at_work() -> (TestSite, OfficeId, Client) {
-    let site = TestSite::new().await;
-    let office = site.test.office().await;
-    let staff = site.signed_in(Role::OfficeStaff, Some(office)).await;
-    (site, office, staff)
-}
+use model::accounts::Role;
+use web::testing::TestSite;
 
 /// Section 6: a button pressed twice does its work once, and both presses get the same answer.
 #[tokio::test]
 async fn a_form_that_is_sent_twice_is_taken_once() {
-    let (site, office, staff) = at_work().await;
+    let (site, office, staff) = TestSite::at_work().await;
     let address = format!("/offices/{office}/residents/new");
     let page = staff.clone().get(&address).await;
     let dwelling =
@@ -40,7 +33,7 @@ async fn a_form_that_is_sent_twice_is_taken_once() {
 /// Section 6: what was refused may be sent again as it is.
 #[tokio::test]
 async fn a_form_that_was_refused_is_not_remembered() {
-    let (site, office, mut staff) = at_work().await;
+    let (site, office, mut staff) = TestSite::at_work().await;
     let address = format!("/offices/{office}/residents/new");
     let page = staff.get(&address).await;
     let nameless = [("name", ""), ("kana", "みほん はなこ"), ("dwelling", "")];
@@ -55,7 +48,7 @@ async fn a_form_that_was_refused_is_not_remembered() {
 /// Section 6: days that do not exist, lie in another 年度, or go backwards are told at their field, and everything typed is kept.
 #[tokio::test]
 async fn impossible_dates_are_told_at_their_field_and_the_form_is_kept() {
-    let (site, office, mut staff) = at_work().await;
+    let (site, office, mut staff) = TestSite::at_work().await;
     let meeting = staff.post(&format!("/offices/{office}/meetings"), &[("year", "2026")]).await.location;
     let version = staff.get(&format!("{meeting}/fix")).await.field("version").unwrap();
     let fix = |day: &'static str, from: &'static str, to: &'static str| {
@@ -109,7 +102,7 @@ async fn a_broken_list_is_answered_with_its_place_and_reason() {
 /// Input is never lost: after a session ended, what was written stands on the page to be copied, with a way back.
 #[tokio::test]
 async fn what_was_written_when_the_session_ended_is_shown_to_be_copied() {
-    let (site, office, mut staff) = at_work().await;
+    let (site, office, mut staff) = TestSite::at_work().await;
     let address = format!("/offices/{office}/outreach");
     staff.post("/sign-out", &[]).await;
     let lost = staff.post(&address, &[("whom", "緑町自治会"), ("outcome", "来月の集まりで話してくださる。<b>")]).await;
@@ -122,7 +115,7 @@ async fn what_was_written_when_the_session_ended_is_shown_to_be_copied() {
 /// What another site sends is never shown back, and never as a form to be sent again.
 #[tokio::test]
 async fn what_comes_from_another_site_is_not_shown_back() {
-    let (site, office, mut staff) = at_work().await;
+    let (site, office, mut staff) = TestSite::at_work().await;
     let address = format!("/offices/{office}/outreach");
     let forged = staff.post_from_elsewhere(&address, &[("whom", "緑町自治会")]).await;
     assert_eq!(forged.status, StatusCode::FORBIDDEN);

@@ -6,9 +6,7 @@ use model::{OfficeId, accounts::Role};
 use web::testing::{Client, TestSite};
 
 async fn at_work() -> (TestSite, OfficeId, Client, String) {
-    let site = TestSite::new().await;
-    let office = site.test.office().await;
-    let mut staff = site.signed_in(Role::OfficeStaff, Some(office)).await;
+    let (site, office, mut staff) = TestSite::at_work().await;
     let meeting = staff.post(&format!("/offices/{office}/meetings"), &[("year", "2026")]).await.location;
     staff.post(&format!("{meeting}/agenda"), &[("do", "add"), ("entry", "events")]).await;
     (site, office, staff, meeting)

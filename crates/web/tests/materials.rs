@@ -9,9 +9,7 @@ const PDF: &[u8] = b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF";
 
 /// A site with an office, one of its staff, and a planned meeting's address.
 async fn at_work() -> (TestSite, OfficeId, Client, String) {
-    let site = TestSite::new().await;
-    let office = site.test.office().await;
-    let mut staff = site.signed_in(Role::OfficeStaff, Some(office)).await;
+    let (site, office, mut staff) = TestSite::at_work().await;
     let planned = staff.post(&format!("/offices/{office}/meetings"), &[("year", "2026")]).await;
     assert_eq!(planned.status, StatusCode::SEE_OTHER, "{}", planned.body);
     let meeting = planned.location.clone();

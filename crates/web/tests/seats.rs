@@ -17,14 +17,6 @@ const NEIGHBOUR: [(&str, &str); 9] = [
     ("term_until", "2028-03-31"),
 ];
 
-/// A site with an office and one of its staff.
-async fn at_work() -> (TestSite, OfficeId, Client) {
-    let site = TestSite::new().await;
-    let office = site.test.office().await;
-    let staff = site.signed_in(Role::OfficeStaff, Some(office)).await;
-    (site, office, staff)
-}
-
 /// What stands between two marks, the first time.
 fn between<'a>(text: &'a str, before: &str, after: &str) -> &'a str {
     text.split(before).nth(1).and_then(|rest| rest.split(after).next()).unwrap_or_else(|| panic!("no {before} in {text}"))
@@ -65,7 +57,7 @@ async fn resident(client: &mut Client, office: OfficeId, name: &str, kana: &str)
 /// B2, A10: from the candidate to the pledge, with the code typed by hand; a second press is the same answer.
 #[tokio::test]
 async fn a_neighbour_answers_by_phone_and_reads_the_pledge_again() {
-    let (site, office, mut staff) = at_work().await;
+    let (site, office, mut staff) = TestSite::at_work().await;
     let seat = chosen(&mut staff, office).await;
     let address = by_code(&site, &letter(&mut staff, &seat).await).await;
     let mut phone = site.anon();
@@ -84,7 +76,7 @@ async fn a_neighbour_answers_by_phone_and_reads_the_pledge_again() {
 /// A10: the page was open while the text changed; nothing is sent, and the new text is shown.
 #[tokio::test]
 async fn an_answer_to_an_older_pledge_is_asked_again() {
-    let (site, office, mut staff) = at_work().await;
+    let (site, office, mut staff) = TestSite::at_work().await;
     let seat = chosen(&mut staff, office).await;
     let address = by_code(&site, &letter(&mut staff, &seat).await).await;
     let mut phone = site.anon();
@@ -101,7 +93,7 @@ async fn an_answer_to_an_older_pledge_is_asked_again() {
 /// A9, A14: a refusal keeps its reason and whom to ask instead, and leads to the next candidate.
 #[tokio::test]
 async fn a_refusal_keeps_its_reason_and_leads_to_the_next_candidate() {
-    let (site, office, mut staff) = at_work().await;
+    let (site, office, mut staff) = TestSite::at_work().await;
     let seat = chosen(&mut staff, office).await;
     let address = by_code(&site, &letter(&mut staff, &seat).await).await;
     let declined =
@@ -118,7 +110,7 @@ async fn a_refusal_keeps_its_reason_and_leads_to_the_next_candidate() {
 /// Section 3: a guessed or replaced letter opens nothing.
 #[tokio::test]
 async fn a_letter_that_was_replaced_and_a_guessed_code_open_nothing() {
-    let (site, office, mut staff) = at_work().await;
+    let (site, office, mut staff) = TestSite::at_work().await;
     let seat = chosen(&mut staff, office).await;
     let address = by_code(&site, &letter(&mut staff, &seat).await).await;
     letter(&mut staff, &seat).await;
@@ -132,7 +124,7 @@ async fn a_letter_that_was_replaced_and_a_guessed_code_open_nothing() {
 /// A10: accepted on the telephone, signed later.
 #[tokio::test]
 async fn after_a_word_on_the_telephone_the_pledge_is_asked_for() {
-    let (site, office, mut staff) = at_work().await;
+    let (site, office, mut staff) = TestSite::at_work().await;
     let seat = chosen(&mut staff, office).await;
     let spoken = [("answer", "accept"), ("channel", "telephone"), ("on", "2026-04-06"), ("name", "隣野 三郎")];
     staff.post(&format!("{seat}/answer"), &spoken).await;
@@ -148,7 +140,7 @@ async fn after_a_word_on_the_telephone_the_pledge_is_asked_for() {
 /// A9: the same person for another term, or somebody who follows.
 #[tokio::test]
 async fn a_member_is_asked_for_another_term_or_followed_by_somebody() {
-    let (site, office, mut staff) = at_work().await;
+    let (site, office, mut staff) = TestSite::at_work().await;
     let seat = chosen(&mut staff, office).await;
     let signed = [("answer", "accept"), ("channel", "paper"), ("on", "2026-04-06"), ("name", "隣野 三郎")];
     staff.post(&format!("{seat}/answer"), &signed).await;
@@ -167,7 +159,7 @@ async fn a_member_is_asked_for_another_term_or_followed_by_somebody() {
 /// Section 2: two editors; the second sees both versions, nothing is lost.
 #[tokio::test]
 async fn the_second_editor_of_a_member_sees_both_versions() {
-    let (site, office, mut staff) = at_work().await;
+    let (site, office, mut staff) = TestSite::at_work().await;
     let seat = chosen(&mut staff, office).await;
     let page = staff.get(&format!("{seat}/edit")).await;
     let (seat_version, person_version) = (page.field("seat_version").unwrap(), page.field("person_version").unwrap());
@@ -186,7 +178,7 @@ async fn the_second_editor_of_a_member_sees_both_versions() {
 /// A13
 #[tokio::test]
 async fn needs_of_members_become_a_check_list() {
-    let (site, office, mut staff) = at_work().await;
+    let (site, office, mut staff) = TestSite::at_work().await;
     let seat = chosen(&mut staff, office).await;
     let list = format!("/offices/{office}/seats/needs");
     assert!(!staff.get(&list).await.body.contains("手話通訳"), "a candidate is not prepared for");
@@ -200,7 +192,7 @@ async fn needs_of_members_become_a_check_list() {
 /// A12: a letter to the municipality, logged; asking for nobody is refused with what was typed still there.
 #[tokio::test]
 async fn the_municipality_is_asked_by_a_letter_that_stands_in_the_log() {
-    let (site, office, mut staff) = at_work().await;
+    let (site, office, mut staff) = TestSite::at_work().await;
     let address = format!("/offices/{office}/outreach/municipality");
     let base = [("municipality", "見本市"), ("section", "障害福祉課"), ("reply_by", "2026-05-06")];
     let refused = staff.post(&address, &base).await;
@@ -215,7 +207,7 @@ async fn the_municipality_is_asked_by_a_letter_that_stands_in_the_log() {
 /// A11: who was not asked stands on top; a search finds by reading; a sheet carries the name.
 #[tokio::test]
 async fn residents_are_listed_searched_and_asked_on_paper() {
-    let (site, office, mut staff) = at_work().await;
+    let (site, office, mut staff) = TestSite::at_work().await;
     let asked = resident(&mut staff, office, "青空 一郎", "あおぞら いちろう").await;
     resident(&mut staff, office, "若葉 二郎", "わかば じろう").await;
     let wish =
@@ -235,7 +227,7 @@ async fn residents_are_listed_searched_and_asked_on_paper() {
 /// H4: every list shows at most 50 rows.
 #[tokio::test]
 async fn the_list_of_residents_shows_fifty_rows_a_page() {
-    let (site, office, mut staff) = at_work().await;
+    let (site, office, mut staff) = TestSite::at_work().await;
     for number in 0..51 {
         resident(&mut staff, office, &format!("見本 {number:02}番"), "みほん ばん").await;
     }
@@ -250,7 +242,7 @@ async fn the_list_of_residents_shows_fifty_rows_a_page() {
 /// Section 2: two editors of a resident.
 #[tokio::test]
 async fn the_second_editor_of_a_resident_sees_both_versions() {
-    let (site, office, mut staff) = at_work().await;
+    let (site, office, mut staff) = TestSite::at_work().await;
     let address = resident(&mut staff, office, "青空 一郎", "あおぞら いちろう").await;
     let page = staff.get(&format!("{address}/edit")).await;
     let version = page.field("version").unwrap();
@@ -276,7 +268,7 @@ async fn the_second_editor_of_a_resident_sees_both_versions() {
 /// administrators find nothing there, whichever way the ids are mixed.
 #[tokio::test]
 async fn no_door_of_residents_and_seats_opens_to_strangers() {
-    let (site, own, mut staff) = at_work().await;
+    let (site, own, mut staff) = TestSite::at_work().await;
     let seat = chosen(&mut staff, own).await.rsplit('/').next().unwrap().to_owned();
     let resident = resident(&mut staff, own, "青空 一郎", "あおぞら いちろう").await.rsplit('/').next().unwrap().to_owned();
     let other = site.test.office().await;

@@ -5,7 +5,7 @@
 use std::sync::{Arc, Mutex};
 
 use axum::http::{StatusCode, header};
-use model::{OfficeId, accounts::Role};
+use model::accounts::Role;
 use tokio::{
     net::{TcpListener, TcpStream},
     task::AbortHandle,
@@ -20,13 +20,6 @@ const NOTE: [(&str, &str); 6] = [
     ("refusal_reason", ""),
     ("next_step", ""),
 ];
-
-async fn at_work() -> (TestSite, OfficeId, Client) {
-    let site = TestSite::new().await;
-    let office = site.test.office().await;
-    let staff = site.signed_in(Role::OfficeStaff, Some(office)).await;
-    (site, office, staff)
-}
 
 /// The answer of trouble: its status, every word that was typed, and a form that sends all of it once more.
 fn keeps_everything(answer: &Answer, status: StatusCode, address: &str) {
@@ -47,7 +40,7 @@ async fn times_recorded(staff: &mut Client, address: &str) -> usize {
 /// Section 6
 #[tokio::test]
 async fn a_locked_database_gives_a_page_that_sends_everything_again() {
-    let (site, office, mut staff) = at_work().await;
+    let (site, office, mut staff) = TestSite::at_work().await;
     let address = format!("/offices/{office}/outreach");
     let form = staff.get(&address).await;
     let lock = site.test.database().lock().await;
@@ -64,7 +57,7 @@ async fn a_locked_database_gives_a_page_that_sends_everything_again() {
 /// Section 6
 #[tokio::test]
 async fn a_full_disk_is_told_and_nothing_half_written_remains() {
-    let (site, office, mut staff) = at_work().await;
+    let (site, office, mut staff) = TestSite::at_work().await;
     let address = format!("/offices/{office}/outreach");
     let form = staff.get(&address).await;
     site.test.database().fill().await;
@@ -134,7 +127,7 @@ impl Wire {
 /// Section 6. An embedded database cannot go away from under its process; this is about a server.
 #[tokio::test]
 async fn a_database_that_is_gone_loses_nothing_and_is_found_again() {
-    let (mut site, office, _) = at_work().await;
+    let (mut site, office, _) = TestSite::at_work().await;
     let url = site.test.database().url().to_owned();
     let Some(rest) = url.strip_prefix("postgres://") else { return site.finish().await };
     let (login, rest) = rest.split_once('@').unwrap();
