@@ -10,8 +10,8 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value as Json;
 use sha2::{Digest, Sha256};
 
-use super::{RestoreError, columns, insert, is_empty, key_values, page, shapes, to_json};
-use crate::{ActorStamp, Chain, Database, Facts, Objects, Record, StoreError, Subject, column::Value, files, schema::TABLES};
+use super::{Pages, RestoreError, insert, is_empty, shapes, to_json};
+use crate::{ActorStamp, Chain, Database, Facts, Objects, Record, StoreError, Subject, files, schema::TABLES};
 
 #[derive(Serialize, Deserialize)]
 #[serde(tag = "kind", rename_all = "snake_case", deny_unknown_fields)]
@@ -34,12 +34,8 @@ pub async fn backup<E: From<StoreError>>(
     let mut rows = 0;
     write(&encode(&Line::Header { format: FORMAT.to_owned(), version: 1 })?)?;
     for table in TABLES {
-        let columns = columns(&mut tx, table).await?;
-        let mut last: Option<Vec<Value>> = None;
-        loop {
-            let page = page(&mut tx, table, &columns, last.as_deref()).await?;
-            let Some(end) = page.last() else { break };
-            last = Some(key_values(table, end));
+        let mut pages = Pages::of(&mut tx, table).await?;
+        while let Some(page) = pages.next(&mut tx).await? {
             for row in page {
                 let line = encode(&Line::Row {
                     table: table.name.to_owned(),

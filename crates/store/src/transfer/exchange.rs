@@ -13,7 +13,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value as Json};
 use sha2::{Digest, Sha256};
 
-use super::{Columns, Refused, Values, columns, insert, is_empty, key_values, page, shapes, to_json};
+use super::{Columns, Pages, Refused, Values, insert, is_empty, key_values, shapes, to_json};
 use crate::{
     Across, ActorStamp, Chain, Database, Facts, Keyring, Objects, Place, ReadTx, Record, Sealed, StoreError, Subject, WriteTx,
     audit::{
@@ -147,14 +147,11 @@ async fn export_table<E: From<StoreError>>(
     table: &Table,
     write: &mut impl FnMut(&str, &[u8]) -> Result<(), E>,
 ) -> Result<TableEntry, E> {
-    let (keyring, columns) = (tx.keyring(), columns(tx, table).await?);
+    let (keyring, mut pages) = (tx.keyring(), Pages::of(tx, table).await?);
     let file = format!("tables/{}.jsonl", table.name);
-    let (mut hash, mut rows, mut last) = (Sha256::new(), 0, None::<Vec<Value>>);
+    let (mut hash, mut rows) = (Sha256::new(), 0);
     write(&file, b"")?;
-    loop {
-        let page = page(tx, table, &columns, last.as_deref()).await?;
-        let Some(end) = page.last() else { break };
-        last = Some(key_values(table, end));
+    while let Some(page) = pages.next(tx).await? {
         for row in page {
             let line = format!("{}\n", Json::Object(opened(&keyring, table, &row)?));
             hash.update(line.as_bytes());
@@ -162,7 +159,7 @@ async fn export_table<E: From<StoreError>>(
             rows += 1;
         }
     }
-    let told = columns.iter().filter(|(name, _)| !is_index(table, name));
+    let told = pages.columns.iter().filter(|(name, _)| !is_index(table, name));
     Ok(TableEntry {
         table: table.name.to_owned(),
         file,

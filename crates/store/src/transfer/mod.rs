@@ -76,19 +76,38 @@ fn shape(kind: &str) -> Result<Shape, StoreError> {
     }
 }
 
-/// The rows after the key `last`, in the order of the key.
-async fn page(tx: &mut ReadTx, table: &Table, columns: &Columns, last: Option<&[Value]>) -> Result<Vec<Values>, StoreError> {
-    let names: Vec<&str> = columns.keys().map(String::as_str).collect();
-    let key = table.key.join(", ");
-    let condition = match last {
-        Some(values) => format!("WHERE ({key}) > ({})", placeholders(1, values.len())),
-        None => String::new(),
-    };
-    let mut statement = composed(format!("SELECT {} FROM {} {condition} ORDER BY {key} LIMIT {PAGE}", names.join(", "), table.name));
-    for value in last.unwrap_or_default() {
-        statement = statement.bind_value(value.clone());
+/// The rows of a table, page by page in the order of its key, so that a table of any length is walked in little memory.
+struct Pages<'t> {
+    table: &'t Table,
+    columns: Columns,
+    /// The key of the last row that was read.
+    last: Option<Vec<Value>>,
+}
+
+impl<'t> Pages<'t> {
+    async fn of(tx: &mut ReadTx, table: &'t Table) -> Result<Self, StoreError> {
+        Ok(Self { table, columns: columns(tx, table).await?, last: None })
     }
-    statement.all(tx, |row| columns.iter().map(|(name, shape)| Ok((name.clone(), row.value(name, *shape)?))).collect()).await
+
+    /// The next page; `None` after the last.
+    async fn next(&mut self, tx: &mut ReadTx) -> Result<Option<Vec<Values>>, StoreError> {
+        let Self { table, columns, last } = self;
+        let names: Vec<&str> = columns.keys().map(String::as_str).collect();
+        let key = table.key.join(", ");
+        let condition = match last {
+            Some(values) => format!("WHERE ({key}) > ({})", placeholders(1, values.len())),
+            None => String::new(),
+        };
+        let mut statement = composed(format!("SELECT {} FROM {} {condition} ORDER BY {key} LIMIT {PAGE}", names.join(", "), table.name));
+        for value in last.iter().flatten() {
+            statement = statement.bind_value(value.clone());
+        }
+        let read = |row: &crate::Row| columns.iter().map(|(name, shape)| Ok((name.clone(), row.value(name, *shape)?))).collect();
+        let page: Vec<Values> = statement.all(tx, read).await?;
+        let Some(end) = page.last() else { return Ok(None) };
+        self.last = Some(key_values(table, end));
+        Ok(Some(page))
+    }
 }
 
 fn key_values(table: &Table, row: &Values) -> Vec<Value> {

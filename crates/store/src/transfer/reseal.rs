@@ -2,7 +2,7 @@
 
 use jiff::Timestamp;
 
-use super::{columns, key_values, page};
+use super::{Pages, key_values};
 use crate::{
     ActorStamp, Chain, Database, Facts, Objects, Place, Record, Sealed, StoreError, Subject, WriteTx,
     column::Value,
@@ -35,13 +35,9 @@ pub async fn reseal(database: &Database, objects: &Objects, at: Timestamp) -> Re
 
 async fn reseal_table(tx: &mut WriteTx, table: &Table) -> Result<usize, StoreError> {
     let keyring = tx.keyring();
-    let columns = columns(tx, table).await?;
-    let mut last: Option<Vec<Value>> = None;
+    let mut pages = Pages::of(tx, table).await?;
     let mut count = 0;
-    loop {
-        let page = page(tx, table, &columns, last.as_deref()).await?;
-        let Some(end) = page.last() else { return Ok(count) };
-        last = Some(key_values(table, end));
+    while let Some(page) = pages.next(tx).await? {
         for row in page {
             let key = key_values(table, &row);
             for column in table.sealed {
@@ -57,6 +53,7 @@ async fn reseal_table(tx: &mut WriteTx, table: &Table) -> Result<usize, StoreErr
             }
         }
     }
+    Ok(count)
 }
 
 async fn update_sealed(tx: &mut WriteTx, table: &Table, column: &str, sealed: &Sealed, key: &[Value]) -> Result<(), StoreError> {
