@@ -77,15 +77,6 @@ impl fmt::Display for Difference {
     }
 }
 
-/// The cases that are part of the program, as file and text, each beside the rulebook of the same name.
-pub fn built_in() -> &'static [(&'static str, &'static str)] {
-    &[
-        ("rulebooks/jp.cases.toml", include_str!("../../../rulebooks/jp.cases.toml")),
-        ("rulebooks/01-hokkaido/011002-sapporo.cases.toml", include_str!("../../../rulebooks/01-hokkaido/011002-sapporo.cases.toml")),
-        ("rulebooks/13-tokyo/131202-nerima.cases.toml", include_str!("../../../rulebooks/13-tokyo/131202-nerima.cases.toml")),
-    ]
-}
-
 /// Reads a file of cases. `file` is only its name in messages.
 ///
 /// # Errors

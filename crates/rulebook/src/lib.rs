@@ -17,7 +17,7 @@ mod schema;
 mod tests;
 
 pub use assess::assess;
-pub use book::{Library, MonthDay, Rulebook, RulebookError, YearPlan};
+pub use book::{BUILT_IN, BuiltIn, Library, MonthDay, Rulebook, RulebookError, YearPlan};
 pub use finding::{DueBasis, Finding, Status, Subject};
 pub use rule::{
     AppliesTo, Basis, Change, Citation, Exemption, Layer, Level, Period, Regulation, Remedy, Requirement, Rule, RuleId, Source, SourceId,

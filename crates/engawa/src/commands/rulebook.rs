@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use clap::{Subcommand, ValueEnum};
 use jiff::civil::Date;
 use model::{Vocabulary, identifiers::JurisdictionCode, jurisdictions};
-use rulebook::{Library, Rule, Rulebook, RulebookError, cases};
+use rulebook::{BUILT_IN, Library, Rule, Rulebook, RulebookError, cases};
 use service::Clock;
 
 use super::{CommandError, Outcome, read_text, say};
@@ -48,7 +48,7 @@ pub enum Format {
 /// Does what was asked; needs no installation.
 pub fn run(command: Command) -> Result<Outcome, CommandError> {
     match command {
-        Command::Check { paths } => Ok(told(library(&files(&paths)?).map(|library| library.books().count()))),
+        Command::Check { paths } => Ok(told(library(&given(&paths)?).map(|library| library.books().count()))),
         Command::Test { paths } => test(&paths),
         Command::Schema => {
             say(format_args!("{:#}", rulebook::schema()));
@@ -58,13 +58,22 @@ pub fn run(command: Command) -> Result<Outcome, CommandError> {
     }
 }
 
-/// A file and its text.
-type Read = (String, String);
+/// A rulebook and the cases beside it, each with the name of its file.
+struct Given {
+    file: String,
+    text: String,
+    cases: Option<(String, String)>,
+}
 
 /// All rulebooks at the paths, or those of the program.
-fn files(paths: &[PathBuf]) -> Result<Vec<Read>, CommandError> {
+fn given(paths: &[PathBuf]) -> Result<Vec<Given>, CommandError> {
     if paths.is_empty() {
-        return Ok(Library::built_in_files().iter().map(|(file, text)| ((*file).to_owned(), (*text).to_owned())).collect());
+        let built_in = BUILT_IN.iter().map(|known| Given {
+            file: known.file.to_owned(),
+            text: known.text.to_owned(),
+            cases: Some((known.cases_file.to_owned(), known.cases.to_owned())),
+        });
+        return Ok(built_in.collect());
     }
     let mut found = Vec::new();
     for path in paths {
@@ -73,7 +82,16 @@ fn files(paths: &[PathBuf]) -> Result<Vec<Read>, CommandError> {
     if found.is_empty() {
         return Err(CommandError::Input("there is no rulebook (*.toml) at these paths".to_owned()));
     }
-    found.iter().map(|path| Ok((path.display().to_string(), read_text(path)?))).collect()
+    found.iter().map(|path| read(path)).collect()
+}
+
+fn read(path: &Path) -> Result<Given, CommandError> {
+    let beside = path.with_extension("cases.toml");
+    let cases = match beside.exists() {
+        true => Some((beside.display().to_string(), read_text(&beside)?)),
+        false => None,
+    };
+    Ok(Given { file: path.display().to_string(), text: read_text(path)?, cases })
 }
 
 fn collect(path: &Path, found: &mut Vec<PathBuf>) -> Result<(), CommandError> {
@@ -98,14 +116,8 @@ fn collect(path: &Path, found: &mut Vec<PathBuf>) -> Result<(), CommandError> {
 }
 
 /// The rulebooks that were read, on top of those of the program that they do not replace.
-fn library(files: &[Read]) -> Result<Library, Vec<RulebookError>> {
-    let own = files.iter().map(|(file, text)| (file.as_str(), text.as_str()));
-    let replaced = |text: &str| {
-        let id = text.lines().find(|line| line.starts_with("id ="));
-        files.iter().any(|(_, own)| own.lines().find(|line| line.starts_with("id =")) == id)
-    };
-    let built_in = Library::built_in_files().iter().copied().filter(|(_, text)| !replaced(text));
-    Library::parse(own.chain(built_in))
+fn library(given: &[Given]) -> Result<Library, Vec<RulebookError>> {
+    Library::parse_over_built_in(given.iter().map(|one| (one.file.as_str(), one.text.as_str())))
 }
 
 fn told(checked: Result<usize, Vec<RulebookError>>) -> Outcome {
@@ -124,17 +136,15 @@ fn told(checked: Result<usize, Vec<RulebookError>>) -> Outcome {
 }
 
 fn test(paths: &[PathBuf]) -> Result<Outcome, CommandError> {
-    let files = files(paths)?;
-    let library = match library(&files) {
+    let given = given(paths)?;
+    let library = match library(&given) {
         Ok(library) => library,
         Err(errors) => return Ok(told(Err(errors))),
     };
     let (mut run, mut outcome) = (0, Outcome::Holds);
-    for (file, text) in &files {
-        let Some(book) = library.books().find(|book| text.lines().any(|line| line == format!("id = \"{}\"", book.id()))) else { continue };
-        let Some(written) = cases_beside(file)? else { continue };
-        let (file, text) = written;
-        match cases::parse(&file, &text) {
+    for Given { file, cases, .. } in &given {
+        let (Some(book), Some((file, text))) = (library.books().find(|book| book.file() == file), cases) else { continue };
+        match cases::parse(file, text) {
             Ok(cases) => {
                 for case in &cases {
                     run += 1;
@@ -152,17 +162,6 @@ fn test(paths: &[PathBuf]) -> Result<Outcome, CommandError> {
     }
     say(format_args!("{run} cases{}", if outcome == Outcome::Holds { ", all as expected" } else { "" }));
     Ok(outcome)
-}
-
-/// The cases beside a rulebook; those of the program are part of it.
-fn cases_beside(file: &str) -> Result<Option<Read>, CommandError> {
-    if let Some((file, text)) = rulebook::cases::built_in().iter().find(|(cases, _)| *cases == file.replace(".toml", ".cases.toml"))
-        && !Path::new(file).exists()
-    {
-        return Ok(Some(((*file).to_owned(), (*text).to_owned())));
-    }
-    let beside = PathBuf::from(file.replace(".toml", ".cases.toml"));
-    if beside.exists() { Ok(Some((beside.display().to_string(), read_text(&beside)?))) } else { Ok(None) }
 }
 
 fn explain(code: JurisdictionCode, on: Date, format: Format) -> Result<Outcome, CommandError> {

@@ -40,7 +40,16 @@ pub(super) fn check(file: &str, text: &str, book: BookText, above: Option<&Ruleb
         None => (rules, sources),
         Some(above) => (layers::under(above.rules(), &rules), sources.into_iter().chain(above.sources().iter().cloned()).collect()),
     };
-    Ok(Rulebook { id: id.into_inner(), title, extends: extends.map(Spanned::into_inner), jurisdiction, year, sources, rules })
+    Ok(Rulebook {
+        file: file.to_owned(),
+        id: id.into_inner(),
+        title,
+        extends: extends.map(Spanned::into_inner),
+        jurisdiction,
+        year,
+        sources,
+        rules,
+    })
 }
 
 pub(super) struct Checker<'a> {

@@ -1,6 +1,9 @@
 //! All rulebooks together: which extends which, and which holds at a place.
 
-use std::{collections::BTreeMap, sync::LazyLock};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::LazyLock,
+};
 
 use model::{
     identifiers::JurisdictionCode,
@@ -15,12 +18,32 @@ pub struct Library {
     books: BTreeMap<String, Rulebook>,
 }
 
-/// The files that are part of the program: path and text.
-const BUILT_IN: &[(&str, &str)] = &[
-    ("rulebooks/jp.toml", include_str!("../../../../rulebooks/jp.toml")),
-    ("rulebooks/01-hokkaido/011002-sapporo.toml", include_str!("../../../../rulebooks/01-hokkaido/011002-sapporo.toml")),
-    ("rulebooks/13-tokyo/131202-nerima.toml", include_str!("../../../../rulebooks/13-tokyo/131202-nerima.toml")),
-];
+/// A rulebook that is part of the program, with its cases.
+#[derive(Debug, Clone, Copy)]
+pub struct BuiltIn {
+    /// The path of the rulebook.
+    pub file: &'static str,
+    /// Its text.
+    pub text: &'static str,
+    /// The path of its cases.
+    pub cases_file: &'static str,
+    /// Their text.
+    pub cases: &'static str,
+}
+
+macro_rules! built_in {
+    ($($name:literal),+ $(,)?) => {
+        &[$(BuiltIn {
+            file: concat!("rulebooks/", $name, ".toml"),
+            text: include_str!(concat!("../../../../rulebooks/", $name, ".toml")),
+            cases_file: concat!("rulebooks/", $name, ".cases.toml"),
+            cases: include_str!(concat!("../../../../rulebooks/", $name, ".cases.toml")),
+        }),+]
+    };
+}
+
+/// The rulebooks that are part of the program.
+pub const BUILT_IN: &[BuiltIn] = built_in!["jp", "01-hokkaido/011002-sapporo", "13-tokyo/131202-nerima"];
 
 impl Library {
     /// Reads and checks rulebooks; each is a name for messages and a text. They may stand in any order.
@@ -28,55 +51,29 @@ impl Library {
     /// # Errors
     /// The first thing that is wrong in each of them.
     pub fn parse<'t>(files: impl IntoIterator<Item = (&'t str, &'t str)>) -> Result<Self, Vec<RulebookError>> {
-        let mut waiting = Vec::new();
-        let mut errors = Vec::new();
-        for (file, text) in files {
-            match text::read(file, text) {
-                Ok(book) => waiting.push(Waiting { file, text, book }),
-                Err(error) => errors.push(error),
-            }
-        }
-        errors.extend(written_twice(&waiting));
-        if !errors.is_empty() {
-            return Err(errors);
-        }
-        let mut library = Self { books: BTreeMap::new() };
-        while !waiting.is_empty() {
-            // A book is read once the one it extends has been; what is left over when nothing can be read extends itself or nothing.
-            let ready = waiting.iter().position(|one| one.above().is_none_or(|above| library.books.contains_key(above)));
-            let Some(ready) = ready else {
-                errors.extend(waiting.iter().map(|one| one.stuck(&waiting)));
-                return Err(errors);
-            };
-            let Waiting { file, text, book } = waiting.swap_remove(ready);
-            let id = book.head.id.get_ref().clone();
-            let above = book.head.extends.as_ref().and_then(|above| library.books.get(above.get_ref()));
-            match check::check(file, text, book, above) {
-                Ok(book) => {
-                    library.books.insert(id, book);
-                }
-                Err(error) => {
-                    errors.push(error);
-                    // What extends a broken book is not judged before that is mended.
-                    waiting.retain(|one| !leads_to(one, &id));
-                }
-            }
-        }
-        if errors.is_empty() { Ok(library) } else { Err(errors) }
+        arrange(read_all(files)?)
+    }
+
+    /// As [`Library::parse`], together with the rulebooks of the program, of which those are left out that have the name of one given.
+    ///
+    /// # Errors
+    /// The first thing that is wrong in each of them.
+    pub fn parse_over_built_in<'t>(files: impl IntoIterator<Item = (&'t str, &'t str)>) -> Result<Self, Vec<RulebookError>> {
+        let mut waiting = read_all(files)?;
+        let built_in = read_all(BUILT_IN.iter().map(|known| (known.file, known.text)))?;
+        let replaced = |known: &Waiting<'_>| waiting.iter().any(|one| one.id() == known.id());
+        let standing: Vec<_> = built_in.into_iter().filter(|known| !replaced(known)).collect();
+        waiting.extend(standing);
+        arrange(waiting)
     }
 
     /// The rulebooks that are part of the program.
     pub fn built_in() -> &'static Self {
         static LIBRARY: LazyLock<Library> = LazyLock::new(|| {
             #[expect(clippy::expect_used, reason = "the texts are embedded, and the test `the_built_in_library_is_well_formed` reads them")]
-            Library::parse(BUILT_IN.iter().copied()).expect("the built-in rulebooks are well-formed")
+            Library::parse(BUILT_IN.iter().map(|known| (known.file, known.text))).expect("the built-in rulebooks are well-formed")
         });
         &LIBRARY
-    }
-
-    /// The files that are part of the program: path and text.
-    pub fn built_in_files() -> &'static [(&'static str, &'static str)] {
-        BUILT_IN
     }
 
     /// The rulebook of an id.
@@ -101,6 +98,50 @@ impl Library {
     }
 }
 
+/// Reads the form of each file.
+fn read_all<'t>(files: impl IntoIterator<Item = (&'t str, &'t str)>) -> Result<Vec<Waiting<'t>>, Vec<RulebookError>> {
+    let (mut waiting, mut errors) = (Vec::new(), Vec::new());
+    for (file, text) in files {
+        match text::read(file, text) {
+            Ok(book) => waiting.push(Waiting { file, text, book }),
+            Err(error) => errors.push(error),
+        }
+    }
+    errors.extend(written_twice(&waiting));
+    if errors.is_empty() { Ok(waiting) } else { Err(errors) }
+}
+
+/// Checks each book once the one that it extends has been checked.
+fn arrange(mut waiting: Vec<Waiting<'_>>) -> Result<Library, Vec<RulebookError>> {
+    let (mut books, mut errors, mut broken) = (BTreeMap::new(), Vec::new(), BTreeSet::new());
+    while !waiting.is_empty() {
+        let ready = waiting.iter().position(|one| one.above().is_none_or(|above| books.contains_key(above) || broken.contains(above)));
+        // What is left over when nothing can be checked extends itself or nothing.
+        let Some(ready) = ready else {
+            errors.extend(waiting.iter().map(|one| one.stuck(&waiting)));
+            break;
+        };
+        let one = waiting.swap_remove(ready);
+        let id = one.id().to_owned();
+        if one.above().is_some_and(|above| broken.contains(above)) {
+            // It is not judged before what it extends is mended.
+            broken.insert(id);
+            continue;
+        }
+        let above = one.above().and_then(|above| books.get(above));
+        match check::check(one.file, one.text, one.book, above) {
+            Ok(book) => {
+                books.insert(id, book);
+            }
+            Err(error) => {
+                errors.push(error);
+                broken.insert(id);
+            }
+        }
+    }
+    if errors.is_empty() { Ok(Library { books }) } else { Err(errors) }
+}
+
 /// How many areas lie around a jurisdiction, itself included.
 fn depth(code: JurisdictionCode) -> usize {
     std::iter::successors(lookup(code), |lower| lower.parent.and_then(lookup)).count()
@@ -114,6 +155,10 @@ struct Waiting<'t> {
 }
 
 impl Waiting<'_> {
+    fn id(&self) -> &str {
+        self.book.head.id.get_ref()
+    }
+
     fn above(&self) -> Option<&str> {
         self.book.head.extends.as_ref().map(|above| above.get_ref().as_str())
     }
@@ -122,7 +167,7 @@ impl Waiting<'_> {
     fn stuck(&self, waiting: &[Waiting<'_>]) -> RulebookError {
         let span = self.book.head.extends.as_ref().map(|above| above.span()).unwrap_or_default();
         let above = self.above().unwrap_or_default();
-        let known = waiting.iter().any(|one| one.book.head.id.get_ref() == above);
+        let known = waiting.iter().any(|one| one.id() == above);
         let (problem, hint) = if known {
             (format!("extendsをたどると元に戻ります（「{above}」）。"), "どれか1つのextendsを直してください。")
         } else {
@@ -132,15 +177,11 @@ impl Waiting<'_> {
     }
 }
 
-fn leads_to(one: &Waiting<'_>, id: &str) -> bool {
-    one.above() == Some(id)
-}
-
 fn written_twice(waiting: &[Waiting<'_>]) -> Vec<RulebookError> {
     let mut first: BTreeMap<&str, &str> = BTreeMap::new();
     let mut errors = Vec::new();
     for one in waiting {
-        let id = one.book.head.id.get_ref().as_str();
+        let id = one.id();
         if let Some(other) = first.insert(id, one.file) {
             let problem = format!("規則集の名前「{id}」は、{other}にも書かれています。");
             errors.push(RulebookError::at(one.file, one.text, &one.book.head.id.span(), None, problem, "別の名前にしてください。"));

@@ -17,7 +17,7 @@ use crate::rule::{Rule, Source, SourceId};
 
 pub use error::RulebookError;
 pub(crate) use error::explain;
-pub use library::Library;
+pub use library::{BUILT_IN, BuiltIn, Library};
 pub(crate) use place::Place;
 pub(crate) use text::Day;
 
@@ -25,6 +25,7 @@ pub(crate) use text::Day;
 /// in order and do not overlap.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Rulebook {
+    file: String,
     id: String,
     title: String,
     extends: Option<String>,
@@ -90,6 +91,11 @@ impl Rulebook {
     /// The rules that hold at a place, from those that are part of the program.
     pub fn at(place: Option<JurisdictionCode>) -> &'static Self {
         Library::built_in().at(place).unwrap_or_else(|| Self::national())
+    }
+
+    /// The file in which it is written, as named by whoever read it.
+    pub fn file(&self) -> &str {
+        &self.file
     }
 
     /// Its stable name, such as `jp`.

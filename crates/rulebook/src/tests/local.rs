@@ -6,13 +6,20 @@ use jiff::civil::date;
 use proptest::prelude::*;
 
 use super::office_year;
-use crate::{Library, Rulebook, RulebookError, Status, assess, cases};
+use crate::{BUILT_IN, BuiltIn, Library, Rulebook, RulebookError, Status, assess, cases};
 
-const NATIONAL: (&str, &str) = ("rulebooks/jp.toml", include_str!("../../../../rulebooks/jp.toml"));
-const CASES: [(&str, &str, &str, usize); 2] = [
-    ("131202-nerima", "nerima.cases.toml", include_str!("../../../../rulebooks/13-tokyo/131202-nerima.cases.toml"), 15),
-    ("011002-sapporo", "sapporo.cases.toml", include_str!("../../../../rulebooks/01-hokkaido/011002-sapporo.cases.toml"), 20),
-];
+/// The rulebooks of cities, with how many cases each has at least.
+const CITIES: [(&str, usize); 2] = [("131202-nerima", 15), ("011002-sapporo", 20)];
+
+/// The rulebook of the country.
+const NATIONAL: (&str, &str) = (BUILT_IN[0].file, BUILT_IN[0].text);
+
+/// A city's rulebook and its cases.
+fn city(id: &str) -> (&'static Rulebook, &'static BuiltIn, Vec<cases::Case>) {
+    let book = Library::built_in().book(id).unwrap();
+    let written = BUILT_IN.iter().find(|known| known.file == book.file()).unwrap();
+    (book, written, cases::parse(written.cases_file, written.cases).unwrap())
+}
 
 const HEAD: &str = "\
 id = \"131202-test\"
@@ -53,7 +60,7 @@ fn refused(rules: &str) -> RulebookError {
 /// D8
 #[test]
 fn the_built_in_library_is_well_formed() {
-    let library = Library::parse(Library::built_in_files().iter().copied());
+    let library = Library::parse(BUILT_IN.iter().map(|known| (known.file, known.text)));
     let ids: Vec<_> = library.unwrap().books().map(|book| book.id().to_owned()).collect();
     assert_eq!(ids, ["011002-sapporo", "131202-nerima", "jp"]);
 }
@@ -61,21 +68,20 @@ fn the_built_in_library_is_well_formed() {
 /// D8
 #[test]
 fn every_local_case_comes_out_as_expected() {
-    for (id, file, text, least) in CASES {
-        let book = Library::built_in().book(id).unwrap();
-        let cases = cases::parse(file, text).unwrap();
+    for (id, least) in CITIES {
+        let (book, BuiltIn { cases_file, .. }, cases) = city(id);
         let differences: Vec<_> = cases.iter().flat_map(|case| cases::run(case, book)).map(|one| one.to_string()).collect();
-        assert!(differences.is_empty(), "{file}\n{}", differences.join("\n"));
-        assert!(cases.len() >= least, "{file}: only {} cases", cases.len());
+        assert!(differences.is_empty(), "{cases_file}\n{}", differences.join("\n"));
+        assert!(cases.len() >= least, "{cases_file}: only {} cases", cases.len());
     }
 }
 
 /// D8
 #[test]
 fn every_local_rule_has_a_case_in_which_it_is_met_and_one_in_which_it_is_not() {
-    for (id, file, text, _) in CASES {
-        let cases = cases::parse(file, text).unwrap();
-        for rule in Library::built_in().book(id).unwrap().own_rules() {
+    for (id, _) in CITIES {
+        let (book, BuiltIn { cases_file: file, .. }, cases) = city(id);
+        for rule in book.own_rules() {
             let of_rule = || cases.iter().flat_map(|case| &case.expected).filter(|expected| expected.rule == rule.id.as_str());
             assert!(of_rule().any(|expected| expected.status == Status::Met), "{file}: {} is never met", rule.id);
             let fails = |status| !matches!(status, Status::Met | Status::NotApplicable);
@@ -179,6 +185,10 @@ fn a_book_that_extends_nothing_itself_or_in_a_ring_is_refused() {
     let ring = library(&[("a.toml", &book("a", "b")), ("b.toml", &book("b", "a")), NATIONAL]).unwrap_err();
     assert_eq!(ring.len(), 2);
     assert!(ring[0].problem.contains("元に戻ります"), "{}", ring[0]);
+    // A book is not blamed for the one it extends, however far below it stands.
+    let broken = book("a", "jp").replace("layer", "lair");
+    let below = library(&[("c.toml", &book("c", "b")), ("b.toml", &book("b", "a")), ("a.toml", &broken), NATIONAL]).unwrap_err();
+    assert_eq!(below.iter().map(|error| error.file.as_str()).collect::<Vec<_>>(), ["a.toml"]);
     let twice = library(&[NATIONAL, ("again.toml", NATIONAL.1)]).unwrap_err();
     assert!(twice[0].problem.contains("rulebooks/jp.toml"), "both places are told: {}", twice[0]);
 }
@@ -251,12 +261,12 @@ proptest! {
     fn a_mangled_rulebook_is_answered_and_never_panics(
         which in 0..3usize, from in 0..10_000usize, length in 0..400usize, with in ".{0,40}", twice in any::<bool>(),
     ) {
-        let (file, text) = Library::built_in_files()[which];
+        let BuiltIn { file, text, .. } = BUILT_IN[which];
         let boundary = |at: usize| (0..=at.min(text.len())).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0);
         let (start, end) = (boundary(from % (text.len() + 1)), boundary(from % (text.len() + 1) + length));
         let kept = if twice { &text[start..end] } else { "" };
         let mangled = format!("{}{kept}{with}{}", &text[..start], &text[if twice { start } else { end }..]);
-        let others = Library::built_in_files().iter().copied().filter(|(other, _)| *other != file);
+        let others = BUILT_IN.iter().filter(|other| other.file != file).map(|other| (other.file, other.text));
         let read = Library::parse(others.chain([(file, mangled.as_str())]));
         if let Err(errors) = read {
             prop_assert!(!errors.is_empty());
