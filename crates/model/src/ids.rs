@@ -115,6 +115,14 @@ ids! {
     MailId,
     /// One run of an import.
     ImportId,
+    /// 訪問.
+    VisitId,
+    /// 用件 between an office and an authority.
+    MatterId,
+    /// One entry of a matter's thread.
+    EntryId,
+    /// What an authority asks of many offices at once.
+    CallId,
 }
 
 #[cfg(test)]

@@ -8,6 +8,7 @@ pub mod files;
 pub mod identifiers;
 pub mod ids;
 pub mod jurisdictions;
+pub mod matters;
 pub mod meetings;
 pub mod offices;
 pub mod open_data;
@@ -15,6 +16,7 @@ pub mod outreach;
 pub mod publications;
 pub mod residents;
 pub mod seats;
+pub mod visits;
 pub mod vocabulary;
 mod width;
 

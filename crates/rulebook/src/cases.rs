@@ -274,23 +274,28 @@ impl Reader<'_> {
         let seats: Names<SeatId> = self.names(case.seats.iter().map(|s| &s.name))?;
         let meetings: Names<MeetingId> = self.names(case.meetings.iter().map(|m| &m.name))?;
         let dwellings = self.dwellings(&case.dwellings)?;
+        let office = OfficeFact {
+            service: case.service.unwrap_or(ServiceKind::GroupHome),
+            group_home_type: case.group_home_type,
+            place,
+            dwellings: case
+                .dwellings
+                .iter()
+                .zip(1u128..)
+                .map(|(d, n)| DwellingFact { id: DwellingId::mint(0, n), satellite: d.satellite })
+                .collect(),
+        };
+        let year = case.year.unwrap_or_else(|| FiscalYear::of(on));
         let facts = OfficeYear {
-            office: OfficeFact {
-                service: case.service.unwrap_or(ServiceKind::GroupHome),
-                group_home_type: case.group_home_type,
-                place,
-                dwellings: case
-                    .dwellings
-                    .iter()
-                    .zip(1u128..)
-                    .map(|(d, n)| DwellingFact { id: DwellingId::mint(0, n), satellite: d.satellite })
-                    .collect(),
-            },
-            year: case.year.unwrap_or_else(|| FiscalYear::of(on)),
             seats: case.seats.iter().map(|s| self.seat(s, &seats, &residents)).collect::<Result<_, _>>()?,
             residents: case.residents.iter().map(|r| self.resident(r, &residents)).collect::<Result<_, _>>()?,
             meetings: case.meetings.iter().map(|m| self.meeting(m, &meetings, &dwellings)).collect::<Result<_, _>>()?,
-            evaluation: case.evaluation.map(|e| EvaluationFact { taken_on: e.taken_on.0, published_on: e.published_on.map(|d| d.0) }),
+            evaluation: case.evaluation.map(|e| EvaluationFact {
+                taken_on: e.taken_on.0,
+                published_on: e.published_on.map(|d| d.0),
+                certified: None,
+            }),
+            ..OfficeYear::new(office, year)
         };
         let expected = case.expect.into_iter().map(|e| self.expectation(e, &seats, &meetings, &dwellings)).collect::<Result<_, _>>()?;
         let line = crate::book::Place::of(self.text, span).line;
@@ -374,6 +379,7 @@ impl Reader<'_> {
                 state: m.state,
                 drafted_on: m.drafted_on.map(|d| d.0),
                 confirmed_on: m.confirmed_on.map(|d| d.0),
+                in_form: None,
             }),
             published_on: meeting.published_on.map(|d| d.0),
             withdrawn_on: meeting.withdrawn_on.map(|d| d.0),

@@ -6,13 +6,15 @@
 
 use jiff::civil::{Date, Time};
 use model::{
-    DwellingId, MeetingId, PersonId, ResidentId, SeatId,
+    DwellingId, MeetingId, PersonId, ResidentId, SeatId, VisitId,
     calendar::FiscalYear,
     identifiers::JurisdictionCode,
-    meetings::{MeetingState, MinutesState},
+    matters::{Recipient, ReportItem},
+    meetings::{MeetingState, MinutesState, PlaceKind, PublicationChannel, Purpose},
     offices::{GroupHomeType, ServiceKind},
     residents::WishAnswer,
     seats::{CommunityKind, FamilyStanding, Independence, SeatCategory, SeatState},
+    visits::{VisitMode, VisitState},
 };
 
 /// One office in one 年度.
@@ -28,8 +30,37 @@ pub struct OfficeYear {
     pub residents: Vec<ResidentFact>,
     /// The meetings of this 年度.
     pub meetings: Vec<MeetingFact>,
+    /// The days of the meetings that were held in earlier years: periods that are no 年度 reach back to them.
+    pub held_before: Vec<Date>,
+    /// The visits of this 年度 and of the one before (C1). Planned ones without a day count to the 年度 for which they are planned.
+    pub visits: Vec<VisitFact>,
     /// 第三者評価 taken in this 年度, if one was (B16).
     pub evaluation: Option<EvaluationFact>,
+    /// Reports about this 年度 (D4, D10).
+    pub reports: Vec<ReportFact>,
+    /// Surveys of planned dates that were held in this 年度 (D2).
+    pub surveys: Vec<SurveyFact>,
+    /// Visits by staff of an authority, of all years (D3).
+    pub inspections: Vec<InspectionFact>,
+}
+
+impl OfficeYear {
+    /// An office in a year of which nothing else is known yet.
+    pub fn new(office: OfficeFact, year: FiscalYear) -> Self {
+        Self {
+            office,
+            year,
+            seats: Vec::new(),
+            residents: Vec::new(),
+            meetings: Vec::new(),
+            held_before: Vec::new(),
+            visits: Vec::new(),
+            evaluation: None,
+            reports: Vec::new(),
+            surveys: Vec::new(),
+            inspections: Vec::new(),
+        }
+    }
 }
 
 /// The office (A1).
@@ -87,6 +118,10 @@ pub struct SeatFact {
     pub pledged_on: Option<Date>,
     /// The first meeting or visit at which the person took part; `None`: has not taken part yet.
     pub first_attended_on: Option<Date>,
+    /// When 地域連携推進員の手引き was handed to the person (C5); `None`: it was not.
+    pub handbook_given_on: Option<Date>,
+    /// The member need not visit, for a reason that is recorded (C2).
+    pub excused_from_visits: bool,
 }
 
 impl SeatFact {
@@ -108,6 +143,8 @@ impl SeatFact {
             resident_invited: None,
             pledged_on: None,
             first_attended_on: None,
+            handbook_given_on: None,
+            excused_from_visits: false,
         }
     }
 
@@ -169,6 +206,37 @@ pub struct MeetingFact {
     pub published_on: Option<Date>,
     /// When the publication was withdrawn; `None`: it was not.
     pub withdrawn_on: Option<Date>,
+    /// Where it was published (B14); `None`: nobody recorded it.
+    pub channels: Option<Vec<PublicationChannel>>,
+    /// The day on which the publication ended or will end; `None`: no end is set.
+    pub published_until: Option<Date>,
+    /// The kind of place (B5).
+    pub place: Option<PlaceKind>,
+    /// When the members were told of the day (D1); `None`: they were not told yet.
+    pub members_told_on: Option<Date>,
+    /// When the authority was told of the day (D1); `None`: it was not told yet.
+    pub authority_told_on: Option<Date>,
+    /// How many of the authority's staff the authority said would come (D1); `None`: it has not answered.
+    pub officials_expected: Option<u16>,
+    /// How many of them came; `None`: nobody recorded it.
+    pub officials_attended: Option<u16>,
+    /// How many members came in person and how many through a screen (B12); `None`: nobody recorded it.
+    pub members_present: Option<Present>,
+    /// The purposes that the items of the agenda serve (B6).
+    pub purposes: Option<Vec<Purpose>>,
+    /// When the materials were sent to the members (B4); `None`: they were not, or nobody recorded it.
+    pub materials_sent_on: Option<Date>,
+    /// Whether honorarium and travel costs are written down (A15).
+    pub payments_recorded: Option<bool>,
+}
+
+/// How many members came.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Present {
+    /// In the room, proxies among them.
+    pub in_person: u16,
+    /// Through a screen.
+    pub online: u16,
 }
 
 impl MeetingFact {
@@ -186,6 +254,17 @@ impl MeetingFact {
             minutes: None,
             published_on: None,
             withdrawn_on: None,
+            channels: None,
+            published_until: None,
+            place: None,
+            members_told_on: None,
+            authority_told_on: None,
+            officials_expected: None,
+            officials_attended: None,
+            members_present: None,
+            purposes: None,
+            materials_sent_on: None,
+            payments_recorded: None,
         }
     }
 }
@@ -199,6 +278,68 @@ pub struct MinutesFact {
     pub drafted_on: Option<Date>,
     /// When the last of those who attended had confirmed.
     pub confirmed_on: Option<Date>,
+    /// Whether they are written in the form that the authority prescribes; `None`: nobody recorded it.
+    pub in_form: Option<bool>,
+}
+
+/// A visit of one member to one dwelling (C1, C4, C8).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct VisitFact {
+    /// The visit.
+    pub id: VisitId,
+    /// The dwelling; `None`: not recorded.
+    pub dwelling: Option<DwellingId>,
+    /// The seat of the visitor; `None`: not recorded.
+    pub seat: Option<SeatId>,
+    /// How far it has come.
+    pub state: VisitState,
+    /// The day, once fixed.
+    pub day: Option<Date>,
+    /// On site or through a screen; `None`: not recorded.
+    pub mode: Option<VisitMode>,
+    /// When its record was written (C8); `None`: not yet.
+    pub recorded_on: Option<Date>,
+    /// Whether the record is in the form that the authority prescribes; `None`: nobody recorded it.
+    pub in_form: Option<bool>,
+}
+
+/// A report to an authority about one 年度 (D4, D10).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ReportFact {
+    /// To whom.
+    pub to: Recipient,
+    /// The deadline that the recipient announced; `None`: not announced yet.
+    pub due: Option<Date>,
+    /// What was handed in.
+    pub items: Vec<ReportItem>,
+    /// When it was handed in last; `None`: not yet.
+    pub submitted_on: Option<Date>,
+    /// When the recipient asked for a correction; a later submission answers it.
+    pub returned_on: Option<Date>,
+    /// When the recipient took it in.
+    pub received_on: Option<Date>,
+}
+
+/// A survey of the dates planned for the coming 年度 (D2).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct SurveyFact {
+    /// When the authority asked.
+    pub asked_on: Date,
+    /// Until when it wants the answer.
+    pub due: Option<Date>,
+    /// When the office answered.
+    pub answered_on: Option<Date>,
+}
+
+/// A visit by staff of an authority (D3).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct InspectionFact {
+    /// When it was announced; `None`: not yet.
+    pub announced_on: Option<Date>,
+    /// Its day.
+    pub day: Option<Date>,
+    /// Whether it took place.
+    pub made: bool,
 }
 
 /// 第三者評価 (B16).
@@ -208,4 +349,6 @@ pub struct EvaluationFact {
     pub taken_on: Date,
     /// When its result was published.
     pub published_on: Option<Date>,
+    /// Whether the evaluator is certified; `None`: nobody recorded it.
+    pub certified: Option<bool>,
 }

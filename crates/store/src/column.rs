@@ -270,6 +270,10 @@ text_columns!(
     ids::AccessLinkId,
     ids::MailId,
     ids::ImportId,
+    ids::VisitId,
+    ids::MatterId,
+    ids::EntryId,
+    ids::CallId,
 );
 
 /// Official numbers: a wrong check digit is a doubt that was reported when the number came in; the row is read all the same.
@@ -327,6 +331,14 @@ word_columns!(
     meetings::MinutesState,
     meetings::PublicationChannel,
     meetings::VoiceState,
+    model::visits::VisitState,
+    model::visits::VisitMode,
+    model::matters::MatterKind,
+    model::matters::MatterState,
+    model::matters::Side,
+    model::matters::EntryKind,
+    model::matters::Recipient,
+    model::matters::ReportItem,
 );
 
 pub(crate) fn push(arguments: &mut AnyArguments, value: Value) -> Result<(), StoreError> {

@@ -44,6 +44,7 @@ pub mod seats;
 pub mod sessions;
 pub mod sql;
 pub mod transfer;
+pub mod visits;
 pub mod voices;
 
 #[cfg(feature = "testing")]

@@ -30,6 +30,7 @@ const MIGRATIONS: &[(i64, &str, &str)] = migrations![
     11 "0011_receipts",
     12 "0012_payments",
     13 "0013_office_indexes",
+    14 "0014_visits",
 ];
 
 /// The migrator for a backend.

@@ -91,7 +91,7 @@ pub const TABLES: &[Table] = &[
     table("body_dwellings", &["body_id", "dwelling_id"], &[]),
     table("persons", &["id"], &["name", "kana", "email", "phone", "address", "affiliation", "position", "needs"])
         .found_by(&[PERSON_NAME, PERSON_KANA]),
-    table("seats", &["id"], &["decline_reason", "nominee"]),
+    table("seats", &["id"], &["decline_reason", "nominee", "visit_excuse"]),
     table("pledges", &["id"], &["affiliation", "position", "name"]),
     table("outreach", &["id"], &["whom", "note"]),
     table("meetings", &["id"], &["online_url"]),
@@ -106,6 +106,7 @@ pub const TABLES: &[Table] = &[
     table("payments", &["attendance_id"], &[]),
     table("item_absences", &["agenda_item_id", "attendance_id"], &[]),
     table("notes", &["id"], &["text"]),
+    table("visits", &["id"], &["record"]),
     table("minutes", &["id"], &[]),
     table("minutes_versions", &["minutes_id", "number"], &["content"]),
     table("minutes_confirmations", &["minutes_id", "seat_id"], &["comment"]),

@@ -23,14 +23,8 @@ use crate::{
 };
 
 fn office_year(on: Date) -> OfficeYear {
-    OfficeYear {
-        office: OfficeFact { service: ServiceKind::GroupHome, group_home_type: None, place: None, dwellings: vec![] },
-        year: FiscalYear::of(on),
-        seats: vec![],
-        residents: vec![],
-        meetings: vec![],
-        evaluation: None,
-    }
+    let office = OfficeFact { service: ServiceKind::GroupHome, group_home_type: None, place: None, dwellings: vec![] };
+    OfficeYear::new(office, FiscalYear::of(on))
 }
 
 fn resident(number: u128, answer: Option<WishAnswer>, asked_on: Option<Date>) -> ResidentFact {

@@ -134,7 +134,8 @@ fn the_reasons_read_like_sentences_of_a_colleague() {
     let mut held = meeting(1, MeetingState::Held, date(2026, 10, 18));
     held.fixed_on = Some(date(2026, 10, 1));
     held.attendance_recorded = Some(false);
-    held.minutes = Some(MinutesFact { state: MinutesState::Circulated, drafted_on: Some(date(2026, 11, 10)), confirmed_on: None });
+    held.minutes =
+        Some(MinutesFact { state: MinutesState::Circulated, drafted_on: Some(date(2026, 11, 10)), confirmed_on: None, in_form: None });
     facts.meetings = vec![held];
     let lines: Vec<String> = assess(&facts, Rulebook::national(), on)
         .iter()

@@ -49,7 +49,7 @@ prop_compose! {
 
 prop_compose! {
     fn any_minutes()(state in word::<MinutesState>(), drafted_on in maybe_day(), confirmed_on in maybe_day()) -> MinutesFact {
-        MinutesFact { state, drafted_on, confirmed_on }
+        MinutesFact { state, drafted_on, confirmed_on, in_form: None }
     }
 }
 
@@ -76,13 +76,13 @@ prop_compose! {
         meetings in prop::collection::vec(any_meeting(), 0..4),
         evaluated in maybe_day(),
     ) -> OfficeYear {
+        let office = OfficeFact { service, group_home_type: None, place: None, dwellings: vec![] };
         let mut facts = OfficeYear {
-            office: OfficeFact { service, group_home_type: None, place: None, dwellings: vec![] },
-            year: FiscalYear::starting_in(year).unwrap(),
             seats,
             residents: (1u128..).zip(residents).map(|(n, (asked_on, answer))| ResidentFact { id: ResidentId::mint(0, n), asked_on, answer }).collect(),
             meetings,
-            evaluation: evaluated.map(|taken_on| EvaluationFact { taken_on, published_on: None }),
+            evaluation: evaluated.map(|taken_on| EvaluationFact { taken_on, published_on: None, certified: None }),
+            ..OfficeYear::new(office, FiscalYear::starting_in(year).unwrap())
         };
         for (n, s) in (1u128..).zip(&mut facts.seats) {
             s.id = Id::mint(0, n);
@@ -200,7 +200,8 @@ fn fulfilled(facts: &OfficeYear, on: Date) -> Vec<OfficeYear> {
         change(&mut changed);
         changed
     };
-    let confirmed = MinutesFact { state: MinutesState::Confirmed, drafted_on: Some(Date::constant(2025, 1, 1)), confirmed_on: Some(on) };
+    let confirmed =
+        MinutesFact { state: MinutesState::Confirmed, drafted_on: Some(Date::constant(2025, 1, 1)), confirmed_on: Some(on), in_form: None };
     vec![
         with(&|f| f.residents.iter_mut().for_each(|r| r.asked_on = Some(r.asked_on.map_or(on, |d| d.min(on))))),
         with(&|f| f.residents.iter_mut().for_each(|r| r.answer = Some(WishAnswer::Wishes))),

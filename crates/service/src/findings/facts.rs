@@ -31,22 +31,22 @@ pub async fn facts_of(tx: &mut ReadTx, office: OfficeId, year: FiscalYear) -> Re
         meeting_facts.push(meeting_fact(tx, meeting, lines, &shown).await?);
     }
     let evaluation = evaluations::in_year(tx, office, year).await?;
+    let office_fact = OfficeFact {
+        service: row.service,
+        group_home_type: row.group_home_type,
+        place: row.location,
+        dwellings: dwellings.iter().filter(|d| d.gone_since.is_none()).map(|d| DwellingFact { id: d.id, satellite: d.satellite }).collect(),
+    };
     Ok(OfficeYear {
-        office: OfficeFact {
-            service: row.service,
-            group_home_type: row.group_home_type,
-            place: row.location,
-            dwellings: dwellings
-                .iter()
-                .filter(|d| d.gone_since.is_none())
-                .map(|d| DwellingFact { id: d.id, satellite: d.satellite })
-                .collect(),
-        },
-        year,
         seats: seat_facts(tx, office, &all_meetings, &attended).await?,
         residents: resident_facts(tx, office).await?,
         meetings: meeting_facts,
-        evaluation: evaluation.map(|found| EvaluationFact { taken_on: found.received_on, published_on: found.published_on }),
+        evaluation: evaluation.map(|found| EvaluationFact {
+            taken_on: found.received_on,
+            published_on: found.published_on,
+            certified: None,
+        }),
+        ..OfficeYear::new(office_fact, year)
     })
 }
 
@@ -129,6 +129,7 @@ async fn meeting_fact(tx: &mut ReadTx, meeting: &Meeting, attended: &[Attendance
             state: found.state,
             drafted_on: Some(found.drafted_on),
             confirmed_on: found.confirmed_on,
+            in_form: None,
         }),
         published_on: [on_page, elsewhere].into_iter().flatten().min(),
         // Shown elsewhere (a notice board, say) counts on, even when our own page was withdrawn.
