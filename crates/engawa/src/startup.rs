@@ -117,6 +117,21 @@ pub async fn sweep(app: App, mut stopped: tokio::sync::watch::Receiver<bool>) {
     }
 }
 
+/// How often it is looked whether findings are older than today.
+const FINDINGS_REST: Duration = Duration::from_secs(60);
+
+/// Computes findings anew that only time made untrue, until it is told to stop.
+pub async fn keep_findings(app: App, mut stopped: tokio::sync::watch::Receiver<bool>) {
+    while !*stopped.borrow() {
+        match service::findings::keep::refresh_outdated(&app).await {
+            Ok(0) => {}
+            Ok(offices) => tracing::info!(offices, "findings were computed anew"),
+            Err(error) => tracing::warn!(%error, "findings wait to be computed"),
+        }
+        drop(tokio::time::timeout(FINDINGS_REST, stopped.changed()).await);
+    }
+}
+
 /// How long the worker rests when there is nothing to send.
 const REST: Duration = Duration::from_secs(5);
 

@@ -67,6 +67,35 @@ impl fmt::Display for Subject {
     }
 }
 
+/// Somebody wrote a subject that is none.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("not a subject of findings")]
+pub struct UnknownSubject;
+
+impl std::str::FromStr for Subject {
+    type Err = UnknownSubject;
+
+    fn from_str(text: &str) -> Result<Self, UnknownSubject> {
+        fn id<T: std::str::FromStr>(text: &str) -> Result<T, UnknownSubject> {
+            text.parse().map_err(|_| UnknownSubject)
+        }
+        match text.split_once(':') {
+            None if text == "office" => Ok(Self::Office),
+            Some(("category", code)) => id(code).map(Self::Category),
+            Some(("seat", text)) => id(text).map(Self::Seat),
+            Some(("meeting", text)) => id(text).map(Self::Meeting),
+            Some(("dwelling", text)) => id(text).map(Self::Dwelling),
+            _ => Err(UnknownSubject),
+        }
+    }
+}
+
+impl<'de> serde::Deserialize<'de> for Subject {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        std::borrow::Cow::<'_, str>::deserialize(deserializer)?.parse().map_err(serde::de::Error::custom)
+    }
+}
+
 impl Serialize for Subject {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.collect_str(self)
@@ -105,6 +134,9 @@ pub struct Finding {
     pub requirement: Requirement,
     /// The page on which it can be mended.
     pub remedy: Option<Remedy>,
+    /// The line of the rulebook on which the version of the rule begins that was applied.
+    #[serde(skip)]
+    pub(crate) line: usize,
 }
 
 impl Finding {

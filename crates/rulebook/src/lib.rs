@@ -10,6 +10,7 @@ mod book;
 pub mod cases;
 pub mod facts;
 mod finding;
+pub mod kept;
 pub mod kind;
 mod rule;
 mod schema;

@@ -4,9 +4,9 @@ use std::sync::Arc;
 
 use jiff::{Timestamp, civil::Date};
 use model::{Id, OfficeId};
-use store::{Chain, Database, Facts, Objects, ReadTx, Record, Subject, WriteTx};
+use store::{Chain, Database, Facts, Objects, ReadTx, Record, Subject};
 
-use crate::{Action, Actor, Clock, Entropy, Fault, Policies, Resource};
+use crate::{Action, Actor, Change, Clock, Entropy, Fault, Policies, Resource};
 
 /// Settings of the installation that actions need.
 #[derive(Debug, Clone)]
@@ -65,9 +65,9 @@ impl App {
     }
 
     /// Begins a change after asking the policies.
-    pub async fn change(&self, actor: &Actor, action: Action, resource: &Resource) -> Result<WriteTx, Fault> {
+    pub async fn change(&self, actor: &Actor, action: Action, resource: &Resource) -> Result<Change, Fault> {
         self.authorise(actor, action, resource)?;
-        Ok(self.database.write().await?)
+        Ok(Change::new(self.database.write().await?))
     }
 
     /// Asks the policies again, for a decision that depends on what was loaded (a state, an owner).

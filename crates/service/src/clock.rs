@@ -2,7 +2,7 @@
 
 use std::sync::Mutex;
 
-use jiff::{SignedDuration, Timestamp, Zoned, civil::Date, tz::TimeZone};
+use jiff::{SignedDuration, Timestamp, civil::Date, tz::TimeZone};
 
 /// Tells the time. Everything that depends on time asks its [`crate::App`], never the machine.
 pub trait Clock: Send + Sync {
@@ -15,11 +15,7 @@ pub trait Clock: Send + Sync {
     }
 }
 
-/// An instant as people in Japan read it.
-pub fn japan(instant: Timestamp) -> Zoned {
-    // Japan has had one offset and no summer time since 1952; the fixed offset needs no table.
-    instant.to_zoned(TimeZone::fixed(jiff::tz::offset(9)))
-}
+pub use model::calendar::japan;
 
 /// The machine's clock.
 #[derive(Debug, Clone, Copy, Default)]

@@ -9,6 +9,7 @@ pub mod agenda;
 mod app;
 pub mod attendances;
 pub mod authorities;
+mod change;
 mod clock;
 pub mod drafts;
 mod entropy;
@@ -40,6 +41,7 @@ pub mod testing;
 
 pub use actor::{Actor, LinkPurpose};
 pub use app::{App, Settings};
+pub use change::Change;
 pub use clock::{Clock, FixedClock, SystemClock, japan};
 pub use entropy::{Entropy, SeededEntropy, SystemEntropy};
 pub use fault::Fault;

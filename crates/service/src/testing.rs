@@ -116,6 +116,8 @@ impl TestApp {
     pub async fn finish(self) {
         let waiting = self.take_mail().await.len();
         assert_eq!(waiting, 0, "messages that the test did not expect");
+        let untrue = crate::findings::keep::untrue(&self.app).await.expect("reads");
+        assert_eq!(untrue, [], "what is kept is what would be computed now");
         let Self { app, database, .. } = self;
         drop(app);
         database.finish().await;

@@ -331,7 +331,7 @@ pub async fn search(tx: &mut ReadTx, _across: &Across, search: &Search) -> Resul
 }
 
 /// A LIKE pattern for a part of a folded text, with `!` before the signs that mean something to LIKE.
-fn like_pattern(part: &str) -> String {
+pub(crate) fn like_pattern(part: &str) -> String {
     let folded = text::kana::to_hiragana(&text::width::fold(part.trim())).to_lowercase();
     let escaped = folded.replace('!', "!!").replace('%', "!%").replace('_', "!_");
     format!("%{escaped}%")

@@ -202,12 +202,20 @@ impl ListFrame {
         sort_value(self.sort, self.descending)
     }
 
+    /// The query for the same rows, all pages together.
+    pub fn query(&self) -> String {
+        self.rows().join("&")
+    }
+
+    /// What of a query decides about the rows.
+    fn rows(&self) -> Vec<String> {
+        let search = (!self.search.is_empty()).then_some(("q", &self.search));
+        let kept = self.kept.iter().map(|(name, value)| (*name, value));
+        kept.chain(search).map(|(name, value)| format!("{name}={}", utf8_percent_encode(value, QUERY_VALUE))).collect()
+    }
+
     fn href(&self, sort: &str, descending: bool, page: usize) -> String {
-        let mut parts: Vec<String> =
-            self.kept.iter().map(|(name, value)| format!("{name}={}", utf8_percent_encode(value, QUERY_VALUE))).collect();
-        if !self.search.is_empty() {
-            parts.push(format!("q={}", utf8_percent_encode(&self.search, QUERY_VALUE)));
-        }
+        let mut parts = self.rows();
         parts.push(format!("sort={}", sort_value(sort, descending)));
         if page > 1 {
             parts.push(format!("page={page}"));

@@ -75,10 +75,10 @@ async fn offices_are_picked_out_by_rule_and_exported() {
     let mut staff = site.signed_in(Role::OfficeStaff, Some(office)).await;
     let mut city = site.official(Role::MunicipalityStaff, "011002").await;
     let missing = |page: String| page.contains("グループホーム見本2");
-    assert!(!missing(city.get("/authority?rule=seats.independence").await.body));
+    assert!(!missing(city.get("/authority?rule=seats.independence&status=broken").await.body));
     a_member_of_doubtful_independence(&mut staff, office).await;
-    assert!(missing(city.get("/authority?rule=seats.independence").await.body));
-    assert!(!missing(city.get("/authority?rule=seats.independence&q=ありません").await.body));
+    assert!(missing(city.get("/authority?rule=seats.independence&status=broken").await.body));
+    assert!(!missing(city.get("/authority?rule=seats.independence&status=broken&q=ありません").await.body));
     let sorted = city.get("/authority?rule=seats.independence&year=2026").await.body;
     assert!(sorted.contains("/authority?year=2026&#38;rule=seats.independence&#38;sort=name"), "other orders keep the choice");
     let table = city.get("/authority/export.csv?year=2026").await;

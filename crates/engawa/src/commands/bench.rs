@@ -37,7 +37,9 @@ pub async fn run(configuration: &Configuration, command: Command) -> Result<Outc
     let clock = Arc::new(FixedClock::on(service::Clock::today(&SystemClock)));
     let app = startup::app(configuration, database, clock, Arc::new(SeededEntropy::new(seed)))?;
     let seeded = seeding::seed(&app, &Actor::System("bench seed"), Size { offices, years }).await;
+    let kept = service::findings::keep::refresh_outdated(&app).await;
     app.database.close().await;
+    kept.map_err(|fault| CommandError::Broken(fault.to_string()))?;
     let seeded = seeded.map_err(|error| match error {
         Error::Fault(fault) => CommandError::Broken(fault.to_string()),
         other => CommandError::Input(other.to_string()),

@@ -170,6 +170,7 @@ fn finish(rule: &Rule, service: model::offices::ServiceKind, level: Option<Level
         basis: rule.basis.as_ref().filter(|b| b.services.contains(&service)).map(|b| b.citation.clone()),
         requirement: rule.requirement.clone(),
         remedy: rule.remedy,
+        line: rule.line,
     }
 }
 

@@ -1,27 +1,54 @@
 //! 行政の側: what a municipality or a prefecture sees of the offices that lie in it (D6). Statuses with their reasons and clauses;
 //! never who sits where, what a resident wished, or what was said.
 
-use std::collections::{BTreeMap, BTreeSet};
-
-use jiff::civil::Date;
 use model::{
     OfficeId,
     calendar::FiscalYear,
-    jurisdictions::{self, Jurisdiction, lies_in},
+    jurisdictions::{self, Jurisdiction, JurisdictionKind, lies_in},
 };
-use rulebook::{Finding, Rulebook, Status, Subject};
+use rulebook::{Finding, Rulebook, Status, Subject, kept};
 use store::{
-    Across,
-    offices::{self, Whereabouts},
+    Across, offices,
+    standings::{self, Area, Search},
 };
 
 use crate::{
     Action, Actor, App, Fault, Resource,
-    findings::{
-        across::{Assessed, Whose, assess_with},
-        assessed,
-    },
+    findings::{assessed, keep::years_kept},
 };
+
+pub use store::standings::{Count, Course, Line, Order, Summary};
+
+/// Which offices an authority looks at (D5).
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Scope {
+    /// Those that lie in its area.
+    #[default]
+    Lying,
+    /// Those that it designated.
+    Designated,
+}
+
+/// What an authority wants to see.
+#[derive(Debug, Clone, Default)]
+pub struct View {
+    /// Which offices.
+    pub scope: Scope,
+    /// The 年度; the present one when none is named.
+    pub year: Option<FiscalYear>,
+    /// Part of a name, reading, number or address.
+    pub text: String,
+    /// Only where this rule …
+    pub rule: Option<String>,
+    /// … or, without a rule, any rule has this status.
+    pub status: Option<Status>,
+    /// The order.
+    pub order: Order,
+    /// Backwards.
+    pub descending: bool,
+    /// Which page, from 0.
+    pub page: u32,
+}
 
 /// The offices of an area, as its authority sees them.
 #[derive(Debug, Clone)]
@@ -32,51 +59,74 @@ pub struct Supervised {
     pub year: FiscalYear,
     /// The rulebook that holds there.
     pub rulebook: &'static Rulebook,
-    /// Each office, by number.
-    pub offices: Vec<Standing>,
+    /// The page of offices that was asked for.
+    pub lines: Vec<Line>,
+    /// How many there are on all pages.
+    pub total: i64,
+    /// How many offices stand how under each rule.
+    pub counts: Vec<Count>,
+    /// The same a year before.
+    pub counts_before: Vec<Count>,
 }
 
-/// How an office stands.
-#[derive(Debug, Clone)]
-pub struct Standing {
-    /// The office.
-    pub office: Whereabouts,
-    /// What the rules say, most urgent first.
-    pub findings: Vec<Finding>,
-}
-
-impl Standing {
-    /// How many rules have each status for this office; a rule about several seats or houses counts once, by its most urgent.
-    pub fn counts(&self) -> BTreeMap<Status, usize> {
-        let (mut seen, mut counts) = (BTreeSet::new(), BTreeMap::new());
-        // They come by urgency, so that the first of a rule is its most urgent.
-        for finding in &self.findings {
-            if seen.insert(&finding.rule) {
-                *counts.entry(finding.status).or_default() += 1;
-            }
-        }
-        counts
-    }
-
-    /// What wants attention first.
-    pub fn most_urgent(&self) -> Option<&Finding> {
-        self.findings.iter().find(|finding| matches!(finding.status, Status::Broken | Status::Overdue))
-    }
-}
-
-/// All offices in the actor's area in a 年度 (the present one when none is named), as of today. Reading across offices is recorded.
-pub async fn overview(app: &App, actor: &Actor, year: Option<FiscalYear>) -> Result<Supervised, Fault> {
+/// The offices of the actor's area, as their findings were kept. Reading across offices is recorded.
+pub async fn overview(app: &App, actor: &Actor, view: &View) -> Result<Supervised, Fault> {
     let area = authorised(app, actor)?;
-    let on = app.today();
-    let year = year.unwrap_or_else(|| FiscalYear::of(on));
+    let search = search_of(app, area, view);
     let across = Across::open(&app.database, app.now(), actor.stamp(), "offices of an area").await?;
-    let mut standings = Vec::new();
-    let stand = |Assessed { office, findings }| standings.push(Standing { office, findings: shown_to_authorities(findings) });
-    assess_with(app, &across, Whose::Area(area.code), year, on, stand).await?;
-    Ok(Supervised { area, year, rulebook: Rulebook::at(Some(area.code)), offices: standings })
+    let mut tx = app.database.read().await?;
+    let (lines, total) = standings::search(&mut tx, &across, &search).await?;
+    let counts = standings::count(&mut tx, &across, &search.area, search.year).await?;
+    let counts_before = standings::count(&mut tx, &across, &search.area, search.year.previous()).await?;
+    Ok(Supervised { area, year: search.year, rulebook: Rulebook::at(Some(area.code)), lines, total, counts, counts_before })
 }
 
-/// One office in the actor's area.
+/// The same offices, all pages together, with the reasons. Reading across offices is recorded.
+pub async fn export(app: &App, actor: &Actor, view: &View) -> Result<Vec<(Line, Vec<Finding>)>, Fault> {
+    let area = authorised(app, actor)?;
+    let search = search_of(app, area, view);
+    let across = Across::open(&app.database, app.now(), actor.stamp(), "export of an area").await?;
+    let mut tx = app.database.read().await?;
+    let rows = standings::all(&mut tx, &across, &search).await?;
+    let with_reasons = rows.into_iter().map(|(line, content)| {
+        let book = Rulebook::at(line.location);
+        let findings = content.and_then(|text| kept::read(&text, book, line.service)).unwrap_or_default();
+        (line, shown_to_authorities(findings))
+    });
+    Ok(with_reasons.collect())
+}
+
+fn search_of(app: &App, area: &Jurisdiction, view: &View) -> Search {
+    Search {
+        area: offices_of(area, view.scope),
+        year: view.year.unwrap_or_else(|| FiscalYear::of(app.today())),
+        text: view.text.clone(),
+        rule: view.rule.clone(),
+        status: view.status,
+        order: view.order,
+        descending: view.descending,
+        page: view.page,
+    }
+}
+
+/// The years that an authority may look at: those whose findings are kept.
+pub fn years(app: &App) -> [FiscalYear; 2] {
+    let kept = years_kept(app.today());
+    [kept.until, kept.from]
+}
+
+fn offices_of(area: &Jurisdiction, scope: Scope) -> Area {
+    match (scope, area.kind) {
+        (Scope::Designated, _) => Area::Designated(area.code),
+        (Scope::Lying, JurisdictionKind::Prefecture) => Area::Prefecture(area.code),
+        (Scope::Lying, _) => {
+            let inside = jurisdictions::all().iter().map(|known| known.code).filter(|code| lies_in(*code, area.code));
+            Area::Lying(inside.collect())
+        }
+    }
+}
+
+/// One office that lies in the actor's area, or that the actor's authority designated.
 pub async fn office(
     app: &App,
     actor: &Actor,
@@ -84,11 +134,11 @@ pub async fn office(
     year: Option<FiscalYear>,
 ) -> Result<(offices::Office, FiscalYear, Vec<Finding>), Fault> {
     let area = authorised(app, actor)?;
-    let on: Date = app.today();
+    let on = app.today();
     let year = year.unwrap_or_else(|| FiscalYear::of(on));
     let mut tx = app.database.read().await?;
     let row = offices::load(&mut tx, office).await?.ok_or(Fault::Hidden)?;
-    if !row.location.is_some_and(|place| lies_in(place, area.code)) {
+    if row.designator != area.code && !row.location.is_some_and(|place| lies_in(place, area.code)) {
         return Err(Fault::Hidden);
     }
     let findings = assessed(&mut tx, office, year, on).await?;
@@ -102,7 +152,7 @@ pub fn rules(app: &App, actor: &Actor) -> Result<(&'static Jurisdiction, &'stati
 }
 
 /// The area for which somebody acts, if it may be looked at.
-fn authorised(app: &App, actor: &Actor) -> Result<&'static Jurisdiction, Fault> {
+pub(crate) fn authorised(app: &App, actor: &Actor) -> Result<&'static Jurisdiction, Fault> {
     let Actor::Account { jurisdiction: Some(code), .. } = actor else { return Err(Fault::Hidden) };
     app.authorise(actor, Action::AuthoritiesView, &Resource { location: Some(*code), ..Resource::installation() })?;
     jurisdictions::lookup(*code).ok_or(Fault::Hidden)
@@ -110,7 +160,7 @@ fn authorised(app: &App, actor: &Actor) -> Result<&'static Jurisdiction, Fault> 
 
 /// What is said of single seats tells who sits there, and of a resident's seat it lets the wish be guessed (A11): authorities see
 /// that a rule is not met, and nothing about whom.
-fn shown_to_authorities(mut findings: Vec<Finding>) -> Vec<Finding> {
+pub(crate) fn shown_to_authorities(mut findings: Vec<Finding>) -> Vec<Finding> {
     findings.retain(|finding| !(matches!(finding.subject, Subject::Seat(_)) && finding.requirement.as_str() == "A11"));
     for finding in findings.iter_mut().filter(|finding| matches!(finding.subject, Subject::Seat(_))) {
         finding.reason = String::new();

@@ -1,16 +1,19 @@
 //! From rows to facts to findings: what an office should do next, why, and by which clause (4.2).
 
 pub mod across;
-mod facts;
+pub mod keep;
 
 use jiff::civil::Date;
 use model::{OfficeId, calendar::FiscalYear};
-use rulebook::{Finding, Rulebook, Subject};
-use store::{ReadTx, dwellings, meetings::Meeting, offices::Office};
+use rulebook::{Finding, Rulebook, Status, Subject, facts::OfficeYear};
+use store::{
+    ReadTx,
+    facts::{self, OfficeRows, Years},
+    meetings::Meeting,
+    offices::Office,
+};
 
 use crate::{Action, Actor, App, Fault, Resource};
-
-pub use facts::facts_of;
 
 /// The home of an office in one 年度.
 #[derive(Debug, Clone)]
@@ -38,23 +41,33 @@ pub async fn view_home(app: &App, actor: &Actor, office: OfficeId, year: Option<
     Ok(Home { office, year, findings, meetings, on })
 }
 
-/// What the rules that hold at its place say of an office in a year, as of a day; most urgent first.
-pub(crate) async fn assessed(tx: &mut ReadTx, office: OfficeId, year: FiscalYear, on: Date) -> Result<Vec<Finding>, Fault> {
-    let facts = facts_of(tx, office, year).await?;
-    named(tx, office, rulebook::assess(&facts, Rulebook::at(facts.office.place), on)).await
+/// The facts of an office in a year.
+pub async fn facts_of(tx: &mut ReadTx, office: OfficeId, year: FiscalYear) -> Result<OfficeYear, Fault> {
+    Ok(rows_of(tx, office, year).await?.facts(year))
 }
 
-/// Puts the name of the house before what is said of one house among several.
-async fn named(tx: &mut ReadTx, office: OfficeId, mut findings: Vec<Finding>) -> Result<Vec<Finding>, Fault> {
-    let of_dwelling = |finding: &Finding| matches!(finding.subject, Subject::Dwelling(_));
-    if findings.iter().any(of_dwelling) {
-        let dwellings = dwellings::list(tx, office).await?;
-        for finding in &mut findings {
-            let Subject::Dwelling(id) = finding.subject else { continue };
-            if let Some(dwelling) = dwellings.iter().find(|dwelling| dwelling.id == id) {
-                finding.reason = format!("【{}】{}", dwelling.name, finding.reason);
-            }
+/// What the rules that hold at its place say of an office in a year, as of a day; most urgent first.
+pub(crate) async fn assessed(tx: &mut ReadTx, office: OfficeId, year: FiscalYear, on: Date) -> Result<Vec<Finding>, Fault> {
+    Ok(judged(&rows_of(tx, office, year).await?, year, on))
+}
+
+async fn rows_of(tx: &mut ReadTx, office: OfficeId, year: FiscalYear) -> Result<OfficeRows, Fault> {
+    facts::of_office(tx, office, Years::only(year)).await?.ok_or(Fault::Hidden)
+}
+
+/// What wants attention first.
+pub(crate) fn most_urgent(findings: &[Finding]) -> Option<&Finding> {
+    findings.iter().find(|finding| matches!(finding.status, Status::Broken | Status::Overdue))
+}
+
+/// Applies the rules; what is said of one house among several begins with its name.
+fn judged(rows: &OfficeRows, year: FiscalYear, on: Date) -> Vec<Finding> {
+    let mut findings = rulebook::assess(&rows.facts(year), Rulebook::at(rows.place()), on);
+    for finding in &mut findings {
+        let Subject::Dwelling(id) = finding.subject else { continue };
+        if let Some(name) = rows.dwelling_names.get(&id) {
+            finding.reason = format!("【{name}】{}", finding.reason);
         }
     }
-    Ok(findings)
+    findings
 }

@@ -18,6 +18,7 @@ use store::{
     dwellings::Dwelling,
     imports::{self, KnownDwelling, KnownOffice},
     offices::{Corporation, Office, Source},
+    standings,
 };
 
 use crate::{Action, Actor, App, Fault, Resource};
@@ -96,6 +97,7 @@ pub async fn import(app: &App, actor: &Actor, bytes: &[u8], dry_run: bool) -> Re
         return Ok(report);
     }
     plan.carry_out(&mut tx, &across).await?;
+    standings::expire(&mut tx, &across).await?;
     let sha256 = HEXLOWER.encode(&Sha256::digest(bytes));
     let services: Vec<ServiceKind> = services.into_iter().collect();
     let text = serde_json::to_string(&report).map_err(|error| Fault::Broken(error.to_string()))?;

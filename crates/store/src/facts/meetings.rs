@@ -1,0 +1,165 @@
+//! Meetings with what became of them (B3–B14), as the rules want to see them.
+
+use std::collections::HashMap;
+
+use jiff::{Timestamp, civil::Date};
+use model::{
+    DwellingId, MeetingId, Vocabulary,
+    calendar::{FiscalYear, japan},
+    meetings::{MeetingState, PublicationChannel, Purpose},
+};
+use rulebook::facts::{MeetingFact, MinutesFact, Present};
+
+use super::{OfficeRows, Places, Reader, by_id, grouped, pair};
+use crate::{Row, StoreError};
+
+const MEETINGS: &str = "SELECT office_id, id, fiscal_year, state, day, held_on, starts_at, ends_at, place_kind, fixed_on FROM meetings
+ WHERE office_id BETWEEN $1 AND $2 ORDER BY office_id, id";
+
+const DWELLINGS: &str = "SELECT office_id, meeting_id, dwelling_id FROM meeting_dwellings WHERE office_id BETWEEN $1 AND $2
+ ORDER BY meeting_id, dwelling_id";
+
+const ATTENDANCES: &str = "SELECT a.office_id, a.meeting_id, COUNT(a.mode) AS recorded,
+       COUNT(CASE WHEN a.seat_id IS NOT NULL AND a.mode IN ('in_person', 'proxy') THEN 1 END) AS in_person,
+       COUNT(CASE WHEN a.seat_id IS NOT NULL AND a.mode = 'online' THEN 1 END) AS online
+  FROM attendances a JOIN meetings m ON m.id = a.meeting_id
+ WHERE a.office_id BETWEEN $1 AND $2 AND m.fiscal_year BETWEEN $3 AND $4 GROUP BY a.office_id, a.meeting_id";
+
+const MINUTES: &str =
+    "SELECT n.office_id, n.meeting_id, n.state, n.drafted_on, n.confirmed_on FROM minutes n JOIN meetings m ON m.id = n.meeting_id
+ WHERE n.office_id BETWEEN $1 AND $2 AND m.fiscal_year BETWEEN $3 AND $4";
+
+/// The newest version of each first.
+const PUBLICATIONS: &str = "SELECT office_id, meeting_id, published_at, withdrawn_at FROM publications
+ WHERE office_id BETWEEN $1 AND $2 AND fiscal_year BETWEEN $3 AND $4 ORDER BY fiscal_year DESC, address DESC, number DESC";
+
+const CHANNELS: &str = "SELECT office_id, meeting_id, channel, from_day, until_day FROM publication_channels
+ WHERE office_id BETWEEN $1 AND $2 ORDER BY from_day, id";
+
+const PAYMENTS: &str = "SELECT office_id, meeting_id, COUNT(*) AS lines FROM payments WHERE office_id BETWEEN $1 AND $2
+ GROUP BY office_id, meeting_id";
+
+/// What hangs on the meetings of a stretch of offices.
+struct Around {
+    dwellings: HashMap<MeetingId, Vec<DwellingId>>,
+    agendas: HashMap<MeetingId, Vec<Purpose>>,
+    attendances: HashMap<MeetingId, (i64, Present)>,
+    minutes: HashMap<MeetingId, MinutesFact>,
+    publications: HashMap<MeetingId, Vec<(Timestamp, Option<Timestamp>)>>,
+    channels: HashMap<MeetingId, Vec<(PublicationChannel, Date, Option<Date>)>>,
+    payments: HashMap<MeetingId, i64>,
+}
+
+impl Reader<'_> {
+    pub(super) async fn meetings(&mut self, offices: &mut [OfficeRows], places: &Places) -> Result<(), StoreError> {
+        let mut around = self.around().await?;
+        let years = self.years;
+        let read = |row: &Row| {
+            let fact = MeetingFact {
+                day: row.get::<Option<Date>>("held_on")?.or(row.get("day")?),
+                hours: row.get::<Option<_>>("starts_at")?.zip(row.get("ends_at")?),
+                place: row.get("place_kind")?,
+                fixed_on: row.get("fixed_on")?,
+                ..MeetingFact::new(row.get("id")?, row.get("state")?)
+            };
+            Ok((row.get::<FiscalYear>("fiscal_year")?, fact))
+        };
+        for (office, (year, meeting)) in self.rows(MEETINGS.to_owned(), read).await? {
+            let Some(place) = places.get(&office) else { continue };
+            if meeting.state == MeetingState::Held {
+                offices[*place].held.extend(meeting.day.map(|day| (year, day)));
+            }
+            if (years.from..=years.until).contains(&year) {
+                offices[*place].meetings.push((year, around.complete(meeting)));
+            }
+        }
+        Ok(())
+    }
+
+    async fn around(&mut self) -> Result<Around, StoreError> {
+        let years = (self.years.from, self.years.until);
+        let minutes = |row: &Row| {
+            let minutes = MinutesFact {
+                state: row.get("state")?,
+                drafted_on: row.get("drafted_on")?,
+                confirmed_on: row.get("confirmed_on")?,
+                in_form: None,
+            };
+            Ok((row.get("meeting_id")?, minutes))
+        };
+        let present = |row: &Row| {
+            let present = Present { in_person: row.get("in_person")?, online: row.get("online")? };
+            Ok((row.get("meeting_id")?, (row.get("recorded")?, present)))
+        };
+        let publication = |row: &Row| Ok((row.get("meeting_id")?, (row.get("published_at")?, row.get("withdrawn_at")?)));
+        let channel = |row: &Row| Ok((row.get("meeting_id")?, (row.get("channel")?, row.get("from_day")?, row.get("until_day")?)));
+        Ok(Around {
+            dwellings: grouped(self.rows(DWELLINGS.to_owned(), |row| pair(row, "meeting_id", "dwelling_id")).await?),
+            agendas: self.agendas(years).await?,
+            attendances: by_id(self.rows_of_years(ATTENDANCES.to_owned(), years, present).await?),
+            minutes: by_id(self.rows_of_years(MINUTES.to_owned(), years, minutes).await?),
+            publications: grouped(self.rows_of_years(PUBLICATIONS.to_owned(), years, publication).await?),
+            channels: grouped(self.rows(CHANNELS.to_owned(), channel).await?),
+            payments: by_id(self.rows(PAYMENTS.to_owned(), |row| pair(row, "meeting_id", "lines")).await?),
+        })
+    }
+
+    /// The purposes that each agenda serves; meetings without an agenda are not there.
+    async fn agendas(&mut self, years: (FiscalYear, FiscalYear)) -> Result<HashMap<MeetingId, Vec<Purpose>>, StoreError> {
+        let serves = Purpose::ALL.iter().map(|purpose| {
+            let code = purpose.code();
+            format!("CAST(MAX(CASE WHEN ' ' || a.purposes || ' ' LIKE '% {code} %' THEN 1 ELSE 0 END) AS BIGINT) AS {code}")
+        });
+        let statement = format!(
+            "SELECT a.office_id, a.meeting_id, {} FROM agenda_items a JOIN meetings m ON m.id = a.meeting_id
+             WHERE a.office_id BETWEEN $1 AND $2 AND m.fiscal_year BETWEEN $3 AND $4 GROUP BY a.office_id, a.meeting_id",
+            serves.collect::<Vec<_>>().join(", ")
+        );
+        let read = |row: &Row| {
+            let mut purposes = Vec::new();
+            for purpose in Purpose::ALL {
+                if row.get::<i64>(purpose.code())? > 0 {
+                    purposes.push(*purpose);
+                }
+            }
+            Ok((row.get("meeting_id")?, purposes))
+        };
+        Ok(by_id(self.rows_of_years(statement, years, read).await?))
+    }
+}
+
+impl Around {
+    fn complete(&mut self, meeting: MeetingFact) -> MeetingFact {
+        let id = &meeting.id;
+        let held = meeting.state == MeetingState::Held;
+        let attendance = self.attendances.remove(id);
+        let purposes = self.agendas.remove(id);
+        let publications = self.publications.remove(id).unwrap_or_default();
+        let channels = self.channels.remove(id).unwrap_or_default();
+        let elsewhere = channels.iter().map(|(_, from, _)| *from).min();
+        let on_page = publications.iter().map(|(at, _)| japan(*at).date()).min();
+        let withdrawn = publications.first().and_then(|(_, withdrawn)| *withdrawn).map(|at| japan(at).date());
+        let shown_on_page = publications.iter().any(|(_, withdrawn)| withdrawn.is_none());
+        let mut named: Vec<_> = channels.iter().map(|(channel, _, _)| *channel).collect();
+        named.extend(shown_on_page.then_some(PublicationChannel::PublicPage));
+        named.sort_unstable();
+        named.dedup();
+        // What is shown without an end is shown on.
+        let ends: Option<Vec<Date>> = channels.iter().map(|(_, _, until)| *until).collect();
+        MeetingFact {
+            dwellings: self.dwellings.remove(id).unwrap_or_default(),
+            agenda_ready: Some(purposes.is_some()),
+            purposes: Some(purposes.unwrap_or_default()),
+            attendance_recorded: Some(held && attendance.is_some_and(|(recorded, _)| recorded > 0)),
+            members_present: attendance.filter(|(recorded, _)| held && *recorded > 0).map(|(_, present)| present),
+            minutes: self.minutes.remove(id),
+            published_on: [on_page, elsewhere].into_iter().flatten().min(),
+            // Shown elsewhere (a notice board, say) counts on, even when our own page was withdrawn.
+            withdrawn_on: withdrawn.filter(|_| elsewhere.is_none()),
+            channels: Some(named),
+            published_until: ends.filter(|_| !shown_on_page).and_then(|ends| ends.into_iter().max()),
+            payments_recorded: Some(self.payments.remove(id).is_some_and(|lines| lines > 0)),
+            ..meeting
+        }
+    }
+}
