@@ -144,21 +144,22 @@ impl Around {
         named.extend(shown_on_page.then_some(PublicationChannel::PublicPage));
         named.sort_unstable();
         named.dedup();
+        let published_on = [on_page, elsewhere].into_iter().flatten().min();
         // What is shown without an end is shown on.
         let ends: Option<Vec<Date>> = channels.iter().map(|(_, _, until)| *until).collect();
         MeetingFact {
             dwellings: self.dwellings.remove(id).unwrap_or_default(),
             agenda_ready: Some(purposes.is_some()),
-            purposes: Some(purposes.unwrap_or_default()),
+            purposes,
             attendance_recorded: Some(held && attendance.is_some_and(|(recorded, _)| recorded > 0)),
             members_present: attendance.filter(|(recorded, _)| held && *recorded > 0).map(|(_, present)| present),
             minutes: self.minutes.remove(id),
-            published_on: [on_page, elsewhere].into_iter().flatten().min(),
+            published_on,
             // Shown elsewhere (a notice board, say) counts on, even when our own page was withdrawn.
             withdrawn_on: withdrawn.filter(|_| elsewhere.is_none()),
-            channels: Some(named),
+            channels: published_on.map(|_| named),
             published_until: ends.filter(|_| !shown_on_page).and_then(|ends| ends.into_iter().max()),
-            payments_recorded: Some(self.payments.remove(id).is_some_and(|lines| lines > 0)),
+            payments_recorded: held.then_some(self.payments.contains_key(id)),
             ..meeting
         }
     }
