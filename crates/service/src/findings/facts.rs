@@ -3,14 +3,23 @@
 use std::collections::BTreeMap;
 
 use jiff::civil::Date;
-use model::{MeetingId, OfficeId, SeatId, calendar::FiscalYear, meetings::MeetingState, seats::SeatState};
-use rulebook::facts::{DwellingFact, EvaluationFact, MeetingFact, MinutesFact, OfficeFact, OfficeYear, ResidentFact, SeatFact};
+use model::{
+    MeetingId, OfficeId, SeatId,
+    calendar::FiscalYear,
+    meetings::{AttendanceMode, MeetingState, PublicationChannel, Purpose},
+    seats::SeatState,
+};
+use rulebook::facts::{
+    DwellingFact, EvaluationFact, MeetingFact, MinutesFact, OfficeFact, OfficeYear, Present, ResidentFact, SeatFact, VisitFact,
+};
 use store::{
-    ReadTx, agenda,
+    ReadTx,
+    agenda::{self, AgendaItem},
     attendances::{self, Attendance, Attendee},
     bodies, dwellings, evaluations,
     meetings::{self, Meeting},
-    minutes, offices, persons, publications, residents, seats,
+    minutes, offices, payments, persons, publications, residents, seats,
+    visits::{self, Visit},
 };
 
 use crate::{Fault, japan};
@@ -30,6 +39,8 @@ pub async fn facts_of(tx: &mut ReadTx, office: OfficeId, year: FiscalYear) -> Re
         let lines = attended.get(&meeting.id).map(Vec::as_slice).unwrap_or_default();
         meeting_facts.push(meeting_fact(tx, meeting, lines, &shown).await?);
     }
+    let held_before = all_meetings.iter().filter(|meeting| meeting.year < year).filter_map(|meeting| meeting.held_on).collect();
+    let visits = visits::of_years(tx, office, year.previous(), year).await?.into_iter().map(visit_fact).collect();
     let evaluation = evaluations::in_year(tx, office, year).await?;
     let office_fact = OfficeFact {
         service: row.service,
@@ -41,10 +52,12 @@ pub async fn facts_of(tx: &mut ReadTx, office: OfficeId, year: FiscalYear) -> Re
         seats: seat_facts(tx, office, &all_meetings, &attended).await?,
         residents: resident_facts(tx, office).await?,
         meetings: meeting_facts,
+        held_before,
+        visits,
         evaluation: evaluation.map(|found| EvaluationFact {
             taken_on: found.received_on,
             published_on: found.published_on,
-            certified: None,
+            certified: found.certified,
         }),
         ..OfficeYear::new(office_fact, year)
     })
@@ -59,6 +72,7 @@ async fn seat_facts(
     let Some(body) = bodies::of_office(tx, office).await? else { return Ok(Vec::new()) };
     let persons: BTreeMap<_, _> = persons::list(tx, office).await?.into_iter().map(|person| (person.id, person)).collect();
     let pledges = seats::pledges(tx, office).await?;
+    let first_visits: BTreeMap<SeatId, Date> = visits::first_made(tx, office).await?.into_iter().collect();
     let rows = seats::list(tx, office, body.id).await?;
     let invited_residents: Vec<_> = rows
         .iter()
@@ -78,7 +92,12 @@ async fn seat_facts(
             family_of: seat.family_of,
             resident_invited: seat.proxy_for.map(|resident| invited_residents.contains(&resident)),
             pledged_on: pledges.iter().filter(|pledge| pledge.seat == seat.id).map(|pledge| pledge.given_on).min(),
-            first_attended_on: first_attended(seat.id, meetings, attended),
+            first_attended_on: [first_attended(seat.id, meetings, attended), first_visits.get(&seat.id).copied()]
+                .into_iter()
+                .flatten()
+                .min(),
+            handbook_given_on: seat.handbook_given_on,
+            excused_from_visits: seat.visit_excuse.is_some(),
             ..SeatFact::new(seat.id, seat.person, seat.category, seat.state)
         }
     });
@@ -105,25 +124,31 @@ async fn resident_facts(tx: &mut ReadTx, office: OfficeId) -> Result<Vec<Residen
     Ok(facts.collect())
 }
 
-/// What an office showed of its meetings, newest first.
-struct Shown {
-    here: Vec<publications::Publication>,
-    elsewhere: Vec<publications::Shown>,
+fn visit_fact(visit: Visit) -> VisitFact {
+    VisitFact {
+        id: visit.id,
+        dwelling: Some(visit.dwelling),
+        seat: Some(visit.seat),
+        state: visit.state,
+        day: visit.day,
+        mode: visit.mode,
+        recorded_on: visit.recorded_on,
+        in_form: visit.in_form,
+    }
 }
 
 async fn meeting_fact(tx: &mut ReadTx, meeting: &Meeting, attended: &[Attendance], shown: &Shown) -> Result<MeetingFact, Fault> {
     let held = meeting.state == MeetingState::Held;
     let minutes = minutes::of_meeting(tx, meeting.office, meeting.id).await?;
-    let published: Vec<_> = shown.here.iter().filter(|publication| publication.meeting == meeting.id).collect();
-    let elsewhere = shown.elsewhere.iter().filter(|shown| shown.meeting == meeting.id).map(|shown| shown.from_day).min();
-    let on_page = published.iter().map(|publication| japan(publication.published_at).date()).min();
-    let withdrawn = published.first().and_then(|newest| newest.withdrawn_at).map(|at| japan(at).date());
+    let items = agenda::list(tx, meeting.office, meeting.id).await?;
+    let payments = payments::list(tx, meeting.office, meeting.id).await?;
+    let published = shown.of(meeting.id);
     Ok(MeetingFact {
         day: meeting.held_on.or(meeting.day),
         hours: meeting.starts_at.zip(meeting.ends_at),
         dwellings: meetings::dwellings(tx, meeting.office, meeting.id).await?,
         fixed_on: meeting.fixed_on,
-        agenda_ready: Some(!agenda::list(tx, meeting.office, meeting.id).await?.is_empty()),
+        agenda_ready: Some(!items.is_empty()),
         attendance_recorded: Some(held && attended.iter().any(|line| line.mode.is_some())),
         minutes: minutes.map(|found| MinutesFact {
             state: found.state,
@@ -131,9 +156,70 @@ async fn meeting_fact(tx: &mut ReadTx, meeting: &Meeting, attended: &[Attendance
             confirmed_on: found.confirmed_on,
             in_form: None,
         }),
-        published_on: [on_page, elsewhere].into_iter().flatten().min(),
-        // Shown elsewhere (a notice board, say) counts on, even when our own page was withdrawn.
-        withdrawn_on: withdrawn.filter(|_| elsewhere.is_none()),
+        published_on: published.since,
+        withdrawn_on: published.withdrawn_on,
+        channels: published.since.map(|_| published.channels),
+        published_until: published.until,
+        place: meeting.place_kind,
+        members_present: present(attended).filter(|_| held),
+        purposes: purposes(&items),
+        payments_recorded: held.then_some(!payments.is_empty()),
         ..MeetingFact::new(meeting.id, meeting.state)
     })
+}
+
+/// How many members came; `None` while nobody's attendance is recorded.
+fn present(attended: &[Attendance]) -> Option<Present> {
+    let members = attended.iter().filter(|line| matches!(line.attendee, Attendee::Member(_)));
+    let modes: Vec<AttendanceMode> = members.filter_map(|line| line.mode).collect();
+    let count = |wanted: &[AttendanceMode]| {
+        // A body has a handful of members.
+        u16::try_from(modes.iter().filter(|mode| wanted.contains(mode)).count()).unwrap_or(u16::MAX)
+    };
+    (!modes.is_empty())
+        .then(|| Present { in_person: count(&[AttendanceMode::InPerson, AttendanceMode::Proxy]), online: count(&[AttendanceMode::Online]) })
+}
+
+/// What the items of an agenda serve; `None` while there are none.
+fn purposes(items: &[AgendaItem]) -> Option<Vec<Purpose>> {
+    let mut purposes: Vec<Purpose> = items.iter().flat_map(|item| item.purposes.iter().copied()).collect();
+    purposes.sort_unstable();
+    purposes.dedup();
+    (!items.is_empty()).then_some(purposes)
+}
+
+/// What an office showed of its meetings, newest first.
+struct Shown {
+    here: Vec<publications::Publication>,
+    elsewhere: Vec<publications::Shown>,
+}
+
+/// How the minutes of one meeting were shown.
+struct Published {
+    since: Option<Date>,
+    until: Option<Date>,
+    withdrawn_on: Option<Date>,
+    channels: Vec<PublicationChannel>,
+}
+
+impl Shown {
+    fn of(&self, meeting: MeetingId) -> Published {
+        let here: Vec<_> = self.here.iter().filter(|publication| publication.meeting == meeting).collect();
+        let elsewhere: Vec<_> = self.elsewhere.iter().filter(|shown| shown.meeting == meeting).collect();
+        let on_page = here.iter().map(|publication| japan(publication.published_at).date()).min();
+        let withdrawn = here.first().and_then(|newest| newest.withdrawn_at).map(|at| japan(at).date());
+        let mut channels: Vec<_> =
+            on_page.map(|_| PublicationChannel::PublicPage).into_iter().chain(elsewhere.iter().map(|shown| shown.channel)).collect();
+        channels.sort_unstable();
+        channels.dedup();
+        // One place where it stays without an end is enough.
+        let ends: Option<Vec<Date>> = on_page.map(|_| withdrawn).into_iter().chain(elsewhere.iter().map(|shown| shown.until_day)).collect();
+        Published {
+            since: on_page.into_iter().chain(elsewhere.iter().map(|shown| shown.from_day)).min(),
+            until: ends.and_then(|ends| ends.into_iter().max()),
+            // Shown elsewhere (a notice board, say) counts on, even when our own page was withdrawn.
+            withdrawn_on: withdrawn.filter(|_| elsewhere.is_empty()),
+            channels,
+        }
+    }
 }

@@ -6,7 +6,13 @@ mod facts;
 use jiff::civil::Date;
 use model::{OfficeId, calendar::FiscalYear};
 use rulebook::{Finding, Rulebook, Subject};
-use store::{ReadTx, dwellings, meetings::Meeting, offices::Office};
+use store::{
+    ReadTx,
+    dwellings::{self, Dwelling},
+    meetings::Meeting,
+    offices::Office,
+    visits::Visit,
+};
 
 use crate::{Action, Actor, App, Fault, Resource};
 
@@ -23,6 +29,8 @@ pub struct Home {
     pub findings: Vec<Finding>,
     /// The meetings of the year.
     pub meetings: Vec<Meeting>,
+    /// The visits of the year, with their dwellings.
+    pub visits: Vec<(Visit, Dwelling)>,
     /// The day on which it was looked at.
     pub on: Date,
 }
@@ -34,8 +42,9 @@ pub async fn view_home(app: &App, actor: &Actor, office: OfficeId, year: Option<
     let year = year.unwrap_or_else(|| FiscalYear::of(on));
     let findings = assessed(&mut tx, office, year, on).await?;
     let meetings = store::meetings::list(&mut tx, office).await?.into_iter().filter(|meeting| meeting.year == year).collect();
+    let visits = crate::visits::of_year(&mut tx, office, year).await?;
     let office = store::offices::load(&mut tx, office).await?.ok_or(Fault::Hidden)?;
-    Ok(Home { office, year, findings, meetings, on })
+    Ok(Home { office, year, findings, meetings, visits, on })
 }
 
 /// What the rules that hold at its place say of an office in a year, as of a day; most urgent first.
