@@ -33,6 +33,7 @@ pub mod residents;
 pub mod rows;
 pub mod seats;
 pub mod seeding;
+pub mod visits;
 pub mod voices;
 pub mod years;
 

@@ -11,5 +11,6 @@ pub use store::{
     notes::Note,
     polls::{Poll, Slot},
     publications::{Publication, Shown},
+    visits::Visit,
     voices::Voice,
 };

@@ -94,6 +94,7 @@ async fn another_offices_dwelling_is_hidden() {
 
 fn evaluation() -> evaluate::Input {
     evaluate::Input {
+        certified: Some(true),
         id: None,
         evaluator: "見本評価機関".into(),
         received_on: date(2026, 4, 2),

@@ -9,6 +9,7 @@ use service::{
     publications::public,
     seeding::{self, Error, Seeded, Size},
     testing::{SYSTEM, TestApp},
+    visits,
 };
 
 async fn seeded(test: &mut TestApp, seed: u64) -> Seeded {
@@ -24,6 +25,8 @@ async fn a_seeded_installation_reads_like_a_real_one() {
     let shown = public::at_address(&test.app, &made.address).await.unwrap();
     assert_eq!(shown.content.unwrap().items.len(), 4);
     let year = model::calendar::FiscalYear::of(test.app.today()).previous();
+    let visited = visits::list(&test.app, &test.manager(made.office), made.office, year).await.unwrap();
+    assert!(visited.houses.iter().all(|house| (house.made, house.unrecorded) == (1, 0)), "one visit to each dwelling");
     let home = findings::view_home(&test.app, &test.manager(made.office), made.office, Some(year)).await.unwrap();
     assert!(home.findings.iter().any(|finding| finding.status == rulebook::Status::Met));
     assert!(home.findings.iter().all(|finding| finding.status != rulebook::Status::Broken), "{:?}", home.findings);

@@ -16,6 +16,8 @@ pub struct Evaluation {
     pub year: FiscalYear,
     /// By whom.
     pub evaluator: String,
+    /// Whether the evaluator is certified (認証評価機関); `None`: nobody knows.
+    pub certified: Option<bool>,
     /// When it was received.
     pub received_on: Date,
     /// When its result was published.
@@ -28,7 +30,7 @@ pub struct Evaluation {
     pub version: i64,
 }
 
-const COLUMNS: &str = "id, office_id, fiscal_year, evaluator, received_on, published_on, published_at, note, version";
+const COLUMNS: &str = "id, office_id, fiscal_year, evaluator, received_on, published_on, published_at, note, version, certified";
 
 /// The evaluations of an office, the newest first.
 pub async fn list(tx: &mut ReadTx, office: OfficeId) -> Result<Vec<Evaluation>, StoreError> {
@@ -45,7 +47,7 @@ pub async fn in_year(tx: &mut ReadTx, office: OfficeId, year: FiscalYear) -> Res
 
 /// Adds an evaluation.
 pub async fn insert(tx: &mut WriteTx, evaluation: &Evaluation) -> Result<(), StoreError> {
-    composed(format!("INSERT INTO evaluations ({COLUMNS}) VALUES ({})", crate::sql::placeholders(1, 9)))
+    composed(format!("INSERT INTO evaluations ({COLUMNS}) VALUES ({})", crate::sql::placeholders(1, 10)))
         .bind(evaluation.id)
         .bind(evaluation.office)
         .bind(evaluation.year)
@@ -55,6 +57,7 @@ pub async fn insert(tx: &mut WriteTx, evaluation: &Evaluation) -> Result<(), Sto
         .bind(&evaluation.published_at)
         .bind(&evaluation.note)
         .bind(evaluation.version)
+        .bind(evaluation.certified)
         .run(tx)
         .await?;
     Ok(())
@@ -63,13 +66,14 @@ pub async fn insert(tx: &mut WriteTx, evaluation: &Evaluation) -> Result<(), Sto
 /// Changes an evaluation, if nobody else did in the meantime.
 pub async fn update(tx: &mut WriteTx, evaluation: &Evaluation) -> Result<(), StoreError> {
     sql("UPDATE evaluations SET fiscal_year = $1, evaluator = $2, received_on = $3, published_on = $4, published_at = $5, note = $6,
-         version = version + 1 WHERE office_id = $7 AND id = $8 AND version = $9")
+         certified = $7, version = version + 1 WHERE office_id = $8 AND id = $9 AND version = $10")
     .bind(evaluation.year)
     .bind(&evaluation.evaluator)
     .bind(evaluation.received_on)
     .bind(evaluation.published_on)
     .bind(&evaluation.published_at)
     .bind(&evaluation.note)
+    .bind(evaluation.certified)
     .bind(evaluation.office)
     .bind(evaluation.id)
     .bind(evaluation.version)
@@ -83,6 +87,7 @@ fn read(row: &Row) -> Result<Evaluation, StoreError> {
         office: row.get("office_id")?,
         year: row.get("fiscal_year")?,
         evaluator: row.get("evaluator")?,
+        certified: row.get("certified")?,
         received_on: row.get("received_on")?,
         published_on: row.get("published_on")?,
         published_at: row.get("published_at")?,

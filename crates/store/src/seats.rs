@@ -53,6 +53,10 @@ pub struct Seat {
     pub honorarium: Option<String>,
     /// 交通費 (A15).
     pub travel_costs: Option<String>,
+    /// When 地域連携推進員の手引き was handed over (C5).
+    pub handbook_given_on: Option<Date>,
+    /// Why the member need not visit (C2).
+    pub visit_excuse: Option<String>,
     /// When the row was made.
     pub created_at: Timestamp,
     /// For optimistic locking.
@@ -94,7 +98,7 @@ pub struct Pledge {
 
 const COLUMNS: &str = "id, office_id, body_id, person_id, category, community_kind, family_standing, family_of, proxy_for, state, term_from, \
                        term_until, predecessor_id, invited_on, reply_by, answered_on, answered_via, decline_reason, honorarium, travel_costs, \
-                       created_at, version, nominee";
+                       created_at, version, nominee, handbook_given_on, visit_excuse";
 
 /// All seats of a body, ended ones included, the oldest first.
 pub async fn list(tx: &mut ReadTx, office: OfficeId, body: BodyId) -> Result<Vec<Seat>, StoreError> {
@@ -118,8 +122,8 @@ pub async fn load(tx: &mut ReadTx, office: OfficeId, id: SeatId) -> Result<Optio
 
 /// Adds a seat.
 pub async fn insert(tx: &mut WriteTx, seat: &Seat) -> Result<(), StoreError> {
-    let (reason, nominee) = said(&tx.keyring(), seat)?;
-    composed(format!("INSERT INTO seats ({COLUMNS}) VALUES ({})", crate::sql::placeholders(1, 23)))
+    let said = Said::seal(&tx.keyring(), seat)?;
+    composed(format!("INSERT INTO seats ({COLUMNS}) VALUES ({})", crate::sql::placeholders(1, 25)))
         .bind(seat.id)
         .bind(seat.office)
         .bind(seat.body)
@@ -137,12 +141,14 @@ pub async fn insert(tx: &mut WriteTx, seat: &Seat) -> Result<(), StoreError> {
         .bind(seat.reply_by)
         .bind(seat.answered_on)
         .bind(seat.answered_via)
-        .bind(reason)
+        .bind(said.reason)
         .bind(&seat.honorarium)
         .bind(&seat.travel_costs)
         .bind(seat.created_at)
         .bind(seat.version)
-        .bind(nominee)
+        .bind(said.nominee)
+        .bind(seat.handbook_given_on)
+        .bind(said.excuse)
         .run(tx)
         .await?;
     Ok(())
@@ -150,10 +156,10 @@ pub async fn insert(tx: &mut WriteTx, seat: &Seat) -> Result<(), StoreError> {
 
 /// Changes what may change of a seat, if nobody else did in the meantime. Person, body and category never change.
 pub async fn update(tx: &mut WriteTx, seat: &Seat) -> Result<(), StoreError> {
-    let (reason, nominee) = said(&tx.keyring(), seat)?;
+    let said = Said::seal(&tx.keyring(), seat)?;
     sql("UPDATE seats SET state = $1, term_from = $2, term_until = $3, invited_on = $4, reply_by = $5, answered_on = $6, answered_via = $7,
-         decline_reason = $8, honorarium = $9, travel_costs = $10, nominee = $11, version = version + 1
-         WHERE office_id = $12 AND id = $13 AND version = $14")
+         decline_reason = $8, honorarium = $9, travel_costs = $10, nominee = $11, handbook_given_on = $12, visit_excuse = $13, version = version + 1
+         WHERE office_id = $14 AND id = $15 AND version = $16")
     .bind(seat.state)
     .bind(seat.term_from)
     .bind(seat.term_until)
@@ -161,10 +167,12 @@ pub async fn update(tx: &mut WriteTx, seat: &Seat) -> Result<(), StoreError> {
     .bind(seat.reply_by)
     .bind(seat.answered_on)
     .bind(seat.answered_via)
-    .bind(reason)
+    .bind(said.reason)
     .bind(&seat.honorarium)
     .bind(&seat.travel_costs)
-    .bind(nominee)
+    .bind(said.nominee)
+    .bind(seat.handbook_given_on)
+    .bind(said.excuse)
     .bind(seat.office)
     .bind(seat.id)
     .bind(seat.version)
@@ -217,12 +225,22 @@ pub async fn insert_pledge(tx: &mut WriteTx, pledge: &Pledge) -> Result<(), Stor
     Ok(())
 }
 
-/// What a person said with a refusal, sealed.
-fn said(keyring: &Keyring, seat: &Seat) -> Result<(Option<Sealed>, Option<Sealed>), StoreError> {
-    Ok((
-        keyring.seal_option(&Place::new("seats.decline_reason", seat.id), seat.decline_reason.as_deref())?,
-        keyring.seal_option(&Place::new("seats.nominee", seat.id), seat.nominee.as_deref())?,
-    ))
+/// What a person said about the seat, sealed.
+struct Said {
+    reason: Option<Sealed>,
+    nominee: Option<Sealed>,
+    excuse: Option<Sealed>,
+}
+
+impl Said {
+    fn seal(keyring: &Keyring, seat: &Seat) -> Result<Self, StoreError> {
+        let seal = |column, text: &Option<String>| keyring.seal_option(&Place::new(column, seat.id), text.as_deref());
+        Ok(Self {
+            reason: seal("seats.decline_reason", &seat.decline_reason)?,
+            nominee: seal("seats.nominee", &seat.nominee)?,
+            excuse: seal("seats.visit_excuse", &seat.visit_excuse)?,
+        })
+    }
 }
 
 fn read(keyring: &Keyring, row: &Row) -> Result<Seat, StoreError> {
@@ -249,6 +267,8 @@ fn read(keyring: &Keyring, row: &Row) -> Result<Seat, StoreError> {
         nominee: keyring.open_option(&Place::new("seats.nominee", id), row.get("nominee")?)?,
         honorarium: row.get("honorarium")?,
         travel_costs: row.get("travel_costs")?,
+        handbook_given_on: row.get("handbook_given_on")?,
+        visit_excuse: keyring.open_option(&Place::new("seats.visit_excuse", id), row.get("visit_excuse")?)?,
         created_at: row.get("created_at")?,
         version: row.get("version")?,
     })

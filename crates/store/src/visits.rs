@@ -50,11 +50,29 @@ const COLUMNS: &str = "id, office_id, dwelling_id, seat_id, fiscal_year, state, 
 
 /// The visits of an office in a 年度, by day, those without a day last.
 pub async fn of_year(tx: &mut ReadTx, office: OfficeId, year: FiscalYear) -> Result<Vec<Visit>, StoreError> {
+    of_years(tx, office, year, year).await
+}
+
+/// The visits of an office from one 年度 to another, both included, by day, those without a day last.
+pub async fn of_years(tx: &mut ReadTx, office: OfficeId, from: FiscalYear, to: FiscalYear) -> Result<Vec<Visit>, StoreError> {
     let keyring = tx.keyring();
-    composed(format!("SELECT {COLUMNS} FROM visits WHERE office_id = $1 AND fiscal_year = $2 ORDER BY day IS NULL, day, starts_at, id"))
+    composed(format!(
+        "SELECT {COLUMNS} FROM visits WHERE office_id = $1 AND fiscal_year >= $2 AND fiscal_year <= $3
+         ORDER BY CASE WHEN day IS NULL THEN 1 ELSE 0 END, day, starts_at, id"
+    ))
+    .bind(office)
+    .bind(from)
+    .bind(to)
+    .all(tx, |row| read(&keyring, row))
+    .await
+}
+
+/// The first day on which each member of an office was on a visit (A10: no visit before the pledge).
+pub async fn first_made(tx: &mut ReadTx, office: OfficeId) -> Result<Vec<(SeatId, Date)>, StoreError> {
+    sql("SELECT seat_id, MIN(day) AS first_day FROM visits WHERE office_id = $1 AND state = $2 AND day IS NOT NULL GROUP BY seat_id")
         .bind(office)
-        .bind(year)
-        .all(tx, |row| read(&keyring, row))
+        .bind(VisitState::Made)
+        .all(tx, |row| Ok((row.get("seat_id")?, row.get("first_day")?)))
         .await
 }
 

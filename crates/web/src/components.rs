@@ -33,6 +33,24 @@ impl Choice {
         Self { hint: hint.into(), ..self }
     }
 
+    /// Yes, no, and what nobody knows yet; read with [`Form::yes_no`].
+    pub fn yes_no() -> Vec<Self> {
+        [Some(true), Some(false), None]
+            .into_iter()
+            .zip(["はい", "いいえ", "わからない"])
+            .map(|(answer, label)| Self::new(Self::of_yes_no(answer), label))
+            .collect()
+    }
+
+    /// The value that stands for an answer to [`Choice::yes_no`].
+    pub fn of_yes_no(answer: Option<bool>) -> &'static str {
+        match answer {
+            Some(true) => "yes",
+            Some(false) => "no",
+            None => "unknown",
+        }
+    }
+
     /// Every word of a vocabulary, in its own order.
     pub fn all<V: Vocabulary>() -> Vec<Self> {
         V::ALL.iter().map(|word| Self::new(word.code(), word.label())).collect()

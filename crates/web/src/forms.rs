@@ -194,6 +194,20 @@ impl Form {
         chosen
     }
 
+    /// An answer to [`Choice::yes_no`](crate::components::Choice::yes_no); `None` is “not known”, no answer, or a value that was
+    /// not offered, with a message.
+    pub fn yes_no(&mut self, name: &str, label: &str) -> Option<bool> {
+        match self.value(name) {
+            "yes" => Some(true),
+            "no" => Some(false),
+            "unknown" | "" => None,
+            _ => {
+                self.fail(name, format_args!("{label}は表示されている中から選んでください。"));
+                None
+            }
+        }
+    }
+
     /// All ticked values; a value that was not offered is left out, with a message.
     pub fn choices<T: FromStr>(&mut self, name: &str, label: &str) -> Vec<T> {
         let read: Vec<Option<T>> = self.values_of(name).map(|code| code.parse().ok()).collect();

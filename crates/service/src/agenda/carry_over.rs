@@ -1,28 +1,37 @@
-//! What puts itself on an agenda: open requests and advice of earlier meetings (B15, B6), the result of a 第三者評価 (B16).
+//! What puts itself on an agenda: open requests and advice of earlier meetings (B15, B6), the result of a 第三者評価 (B16),
+//! the impressions of visits (C8).
 //!
 //! Each thing is put there once, when the meeting is planned or when the thing arises; what somebody took off stays off.
 
 use model::{
     OfficeId,
     meetings::{ItemStyle, MeetingState, Purpose, VoiceState},
+    visits::VisitState,
 };
 use store::{
     StoreError, WriteTx,
     agenda::{self, AgendaItem},
     evaluations::{self, Evaluation},
     meetings::{self, Meeting},
+    visits::{self, Visit},
     voices::{self, Voice},
 };
 
-use crate::App;
+use crate::{App, Fault};
+
+/// The entry of the library under which visitors tell what they saw.
+const IMPRESSIONS: &str = "visits";
 
 /// Fills the agenda of a meeting that was just planned.
-pub(crate) async fn everything(app: &App, tx: &mut WriteTx, meeting: &Meeting) -> Result<(), StoreError> {
+pub(crate) async fn everything(app: &App, tx: &mut WriteTx, meeting: &Meeting) -> Result<(), Fault> {
     open_voices(app, tx, meeting).await?;
+    if visited_since_last_meeting(tx, meeting).await? {
+        impressions_into(app, tx, meeting).await?;
+    }
     let recent = [meeting.year, meeting.year.previous()];
     let newest = evaluations::list(tx, meeting.office).await?.into_iter().find(|evaluation| recent.contains(&evaluation.year));
     match newest {
-        Some(evaluation) if !told_before(tx, &evaluation).await? => evaluation_into(app, tx, meeting, &evaluation).await,
+        Some(evaluation) if !told_before(tx, &evaluation).await? => Ok(evaluation_into(app, tx, meeting, &evaluation).await?),
         _ => Ok(()),
     }
 }
@@ -48,6 +57,32 @@ pub(crate) async fn evaluation(app: &App, tx: &mut WriteTx, evaluation: &Evaluat
         Some(meeting) => evaluation_into(app, tx, &meeting, evaluation).await,
         None => Ok(()),
     }
+}
+
+/// Puts the impressions of a visit that was just recorded on the agenda of the next meeting, if one is planned.
+pub(crate) async fn impressions(app: &App, tx: &mut WriteTx, office: OfficeId) -> Result<(), Fault> {
+    match next_meeting(tx, office).await? {
+        Some(meeting) => impressions_into(app, tx, &meeting).await,
+        None => Ok(()),
+    }
+}
+
+async fn impressions_into(app: &App, tx: &mut WriteTx, meeting: &Meeting) -> Result<(), Fault> {
+    let items = agenda::list(tx, meeting.office, meeting.id).await?;
+    if !items.iter().any(|item| item.library_key.as_deref() == Some(IMPRESSIONS)) {
+        let broken = || Fault::Broken(format!("words/agenda.toml: no “{IMPRESSIONS}”"));
+        let entry = super::library()?.iter().find(|entry| entry.key == IMPRESSIONS).ok_or_else(broken)?;
+        agenda::insert(tx, &entry.as_item(app.mint(), meeting, next_place(&items))).await?;
+    }
+    Ok(())
+}
+
+/// Whether somebody visited after the last meeting that was held, in the 年度 of a meeting or the one before.
+async fn visited_since_last_meeting(tx: &mut WriteTx, meeting: &Meeting) -> Result<bool, StoreError> {
+    let last_held = meetings::list(tx, meeting.office).await?.iter().filter_map(|known| known.held_on).max();
+    let visits = visits::of_years(tx, meeting.office, meeting.year.previous(), meeting.year).await?;
+    let untold = |visit: &Visit| visit.state == VisitState::Made && visit.day.is_some_and(|day| last_held.is_none_or(|held| held < day));
+    Ok(visits.iter().any(untold))
 }
 
 async fn next_meeting(tx: &mut WriteTx, office: OfficeId) -> Result<Option<Meeting>, StoreError> {

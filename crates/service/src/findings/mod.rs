@@ -8,9 +8,11 @@ use model::{OfficeId, calendar::FiscalYear};
 use rulebook::{Finding, Rulebook, Status, Subject, facts::OfficeYear};
 use store::{
     ReadTx,
+    dwellings::Dwelling,
     facts::{self, OfficeRows, Years},
     meetings::Meeting,
     offices::Office,
+    visits::Visit,
 };
 
 use crate::{Action, Actor, App, Fault, Resource};
@@ -26,6 +28,8 @@ pub struct Home {
     pub findings: Vec<Finding>,
     /// The meetings of the year.
     pub meetings: Vec<Meeting>,
+    /// The visits of the year, with their dwellings.
+    pub visits: Vec<(Visit, Dwelling)>,
     /// The day on which it was looked at.
     pub on: Date,
 }
@@ -37,8 +41,9 @@ pub async fn view_home(app: &App, actor: &Actor, office: OfficeId, year: Option<
     let year = year.unwrap_or_else(|| FiscalYear::of(on));
     let findings = assessed(&mut tx, office, year, on).await?;
     let meetings = store::meetings::list(&mut tx, office).await?.into_iter().filter(|meeting| meeting.year == year).collect();
+    let visits = crate::visits::of_year(&mut tx, office, year).await?;
     let office = store::offices::load(&mut tx, office).await?.ok_or(Fault::Hidden)?;
-    Ok(Home { office, year, findings, meetings, on })
+    Ok(Home { office, year, findings, meetings, visits, on })
 }
 
 /// The facts of an office in a year.

@@ -16,6 +16,8 @@ pub struct Input {
     pub id: Option<(EvaluationId, i64)>,
     /// By whom.
     pub evaluator: String,
+    /// Whether the evaluator is certified (認証評価機関); `None`: nobody knows.
+    pub certified: Option<bool>,
     /// When its result was received; the 年度 follows from it.
     pub received_on: Date,
     /// When the result was published.
@@ -73,6 +75,7 @@ pub async fn evaluate(app: &App, actor: &Actor, office: OfficeId, input: Input) 
         office,
         year: FiscalYear::of(input.received_on),
         evaluator: input.evaluator,
+        certified: input.certified,
         received_on: input.received_on,
         published_on: input.published_on,
         published_at: input.published_at,
@@ -99,6 +102,7 @@ fn facts(evaluation: &Evaluation) -> Facts {
     Facts::new()
         .plain("year", evaluation.year.start_year())
         .plain("evaluator", &evaluation.evaluator)
+        .plain_option("certified", evaluation.certified)
         .plain("received_on", evaluation.received_on)
         .plain_option("published_on", evaluation.published_on)
 }

@@ -81,6 +81,12 @@ vocabulary! {
         MinutesWrite = "minutes.write", "議事録を作る";
         /// Confirm minutes, oneself or for somebody.
         MinutesConfirm = "minutes.confirm", "議事録を確認する";
+        /// See visits, and what is missing of them.
+        VisitsView = "visits.view", "施設訪問を見る";
+        /// Plan a visit, move or cancel it, excuse a member from visiting.
+        VisitsPlan = "visits.plan", "施設訪問を計画する";
+        /// Record that a visit was made, its record, and that the 手引き was handed over.
+        VisitsRecord = "visits.record", "施設訪問を記録する";
         /// Answer a request or advice, and follow it up.
         VoicesAnswer = "voices.answer", "要望・助言に答える";
         /// See what was published, and publish.

@@ -188,6 +188,8 @@ fn seat_from(app: &App, body: model::BodyId, person: &Person, input: &Input) -> 
         answered_via: None,
         decline_reason: None,
         nominee: None,
+        handbook_given_on: None,
+        visit_excuse: None,
         honorarium: None,
         travel_costs: None,
         created_at: app.now(),

@@ -5,6 +5,8 @@ pub mod answer;
 pub mod attach_scan;
 pub mod choose;
 pub mod end;
+pub mod excuse;
+pub mod hand_over;
 pub mod invite;
 pub mod needs;
 pub mod pledge;

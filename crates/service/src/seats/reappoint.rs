@@ -74,6 +74,8 @@ pub(crate) async fn within(
         answered_via: None,
         decline_reason: None,
         nominee: None,
+        // Who has the 手引き keeps it; whether visiting is too much is asked anew.
+        visit_excuse: None,
         created_at: app.now(),
         version: 1,
         ..old

@@ -174,6 +174,8 @@ async fn member(
         answered_via: Some(Channel::Paper),
         decline_reason: None,
         nominee: None,
+        handbook_given_on: Some(since),
+        visit_excuse: None,
         honorarium: None,
         travel_costs: None,
         created_at: app.now(),

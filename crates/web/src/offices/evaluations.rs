@@ -11,7 +11,7 @@ use service::{
 
 use crate::{
     caller::{Ids, Staff},
-    components::{Column, ListFrame},
+    components::{Choice, Column, ListFrame},
     errors::WebError,
     forms::Form,
     frame::{PageFrame, Room},
@@ -52,6 +52,7 @@ struct EvaluationPage {
     page: PageFrame,
     base: String,
     form: Form,
+    certainty: Vec<Choice>,
     new: bool,
 }
 
@@ -71,13 +72,14 @@ async fn evaluation_form(
         None => None,
     };
     let form = form.unwrap_or_else(|| known.as_ref().map(form_of).unwrap_or_default());
-    Ok(EvaluationPage { page, base: format!("/offices/{office}/evaluations"), form, new: id.is_none() })
+    Ok(EvaluationPage { page, base: format!("/offices/{office}/evaluations"), form, certainty: Choice::yes_no(), new: id.is_none() })
 }
 
 fn form_of(known: &Evaluation) -> Form {
     Form::from_pairs([
         ("version", known.version.to_string()),
         ("evaluator", known.evaluator.clone()),
+        ("certified", Choice::of_yes_no(known.certified).to_owned()),
         ("received_on", known.received_on.to_string()),
         ("published_on", known.published_on.map(|day| day.to_string()).unwrap_or_default()),
         ("published_at", known.published_at.clone()),
@@ -109,12 +111,13 @@ pub(super) async fn change(
 async fn save(app: &App, staff: &Staff, office: OfficeId, id: Option<EvaluationId>, mut form: Form) -> Page {
     let version = form.value("version").parse().unwrap_or_default();
     let evaluator = form.required("evaluator", "評価した機関");
+    let certified = form.yes_no("certified", "認証評価機関かどうか");
     let received_on = form.date("received_on", "結果を受け取った日");
     let published_on = form.optional_date("published_on", "公表した日");
     let published_at = form.optional("published_at", "公表した所").unwrap_or_default();
     let note = form.optional_text("note", "結果のあらまし").unwrap_or_default();
     if let (Some(evaluator), Some(received_on), true) = (evaluator, received_on, form.is_valid()) {
-        let input = Input { id: id.map(|id| (id, version)), evaluator, received_on, published_on, published_at, note };
+        let input = Input { id: id.map(|id| (id, version)), evaluator, certified, received_on, published_on, published_at, note };
         match evaluate::evaluate(app, &staff.actor, office, input).await {
             Ok(_) => {
                 return render::done(&format!("/offices/{office}/evaluations"), "第三者評価を記録しました。次の会議の議題にも入ります。");
