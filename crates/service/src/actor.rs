@@ -18,6 +18,8 @@ vocabulary! {
         StaffInvitation = "staff_invitation", "職員の登録";
         /// Set a new password.
         PasswordReset = "password_reset", "パスワードの再設定";
+        /// Read by a program how the offices of an area stand (D6); the subject is the area.
+        AuthorityKey = "authority_key", "判定の読み出し";
         /// Sign in once (the demonstration).
         SignIn = "sign_in", "サインイン";
     }

@@ -62,6 +62,7 @@ impl History {
                     published_on: None,
                     published_at: String::new(),
                     note: String::new(),
+                    certified: None,
                 };
                 // A year has one evaluation: a second is refused and changes nothing.
                 let _ = evaluate::evaluate(&test.app, &test.staff(office), office, input).await;

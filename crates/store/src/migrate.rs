@@ -32,6 +32,7 @@ const MIGRATIONS: &[(i64, &str, &str)] = migrations![
     13 "0013_office_indexes",
     14 "0014_visits",
     15 "0015_standings",
+    16 "0016_saved_views",
 ];
 
 /// The migrator for a backend.

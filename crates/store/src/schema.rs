@@ -85,6 +85,7 @@ pub const TABLES: &[Table] = &[
     table("findings", &["office_id", "fiscal_year"], &[]).stays(),
     table("evaluations", &["id"], &[]),
     table("accounts", &["id"], &["email", "name"]).found_by(&[ACCOUNT_EMAIL]),
+    table("saved_views", &["account_id", "name"], &[]),
     table("drafts", &["account_id", "form"], &["fields"]),
     table("sessions", &["token_hash"], &[]).stays(),
     table("access_links", &["id"], &[]),

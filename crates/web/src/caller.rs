@@ -169,7 +169,8 @@ const ADMINISTRATORS_ROOMS: [NamedRoom; 4] = [
     ("/account", "アカウント"),
 ];
 
-const AUTHORITIES_ROOMS: [NamedRoom; 3] = [("/authority", "管内の事業所"), ("/authority/rules", "決まり"), ("/account", "アカウント")];
+const AUTHORITIES_ROOMS: [NamedRoom; 4] =
+    [("/authority", "管内の事業所"), ("/authority/rules", "決まり"), ("/authority/key", "読み出し"), ("/account", "アカウント")];
 
 fn rooms_of(rooms: &[NamedRoom], path: &str) -> Vec<NavItem> {
     let here = path.split('?').next();

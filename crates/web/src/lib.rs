@@ -15,6 +15,7 @@ pub mod preferences;
 pub mod render;
 
 mod accounts;
+mod api;
 mod authorities;
 mod files;
 mod findings;
@@ -54,6 +55,7 @@ pub fn house() -> House {
     let house = member::rooms(house);
     let house = offices::rooms(house);
     let house = authorities::rooms(house);
+    let house = api::rooms(house);
     let house = home::rooms(house);
     let house = residents::rooms(house);
     let house = seats::rooms(house);

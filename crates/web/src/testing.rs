@@ -120,6 +120,12 @@ impl Client {
         self.post_as_is(address, &fields).await
     }
 
+    /// Reads an address as a program with a key does.
+    pub async fn get_with_key(&mut self, address: &str, key: &str) -> Answer {
+        let request = self.request("GET", address).header(header::AUTHORIZATION, format!("Bearer {key}"));
+        self.send(request.body(Body::empty()).expect("a request")).await
+    }
+
     /// Sends the form of a page that was read before, with its number.
     pub async fn post_from(&mut self, page: &Answer, address: &str, fields: &[(&str, &str)]) -> Answer {
         let mut fields = fields.to_vec();

@@ -101,3 +101,110 @@ async fn the_rules_of_an_area_are_shown_for_any_day() {
     assert!(wrong.status == StatusCode::OK && wrong.body.contains("エラー："), "{}", wrong.body);
     site.finish().await;
 }
+
+/// D6: a workbook leaves as well, and what is asked for narrows it.
+#[tokio::test]
+async fn findings_leave_as_a_workbook() {
+    let site = TestSite::new().await;
+    offices(&site).await;
+    let mut city = site.official(Role::MunicipalityStaff, "011002").await;
+    let book = city.get("/authority/export.xlsx?year=2026").await;
+    assert_eq!(book.status, StatusCode::OK);
+    assert!(book.body.starts_with("PK") && book.headers[header::CONTENT_DISPOSITION].to_str().unwrap().contains("hantei.xlsx"));
+    let narrowed = city.get("/authority/export.csv?rule=meetings.yearly").await.body;
+    assert!(narrowed.lines().count() >= 2 && narrowed.lines().skip(1).all(|line| line.contains("会議を、住居ごとに")), "{narrowed}");
+    site.finish().await;
+}
+
+/// D6: a number leads to the offices behind it, and stands next to that of the year before.
+#[tokio::test]
+async fn every_number_leads_to_the_offices_behind_it() {
+    let site = TestSite::new().await;
+    offices(&site).await;
+    site.test.on(jiff::civil::date(2027, 4, 1));
+    service::findings::keep::refresh_outdated(&site.test.app).await.unwrap();
+    let mut ward = site.official(Role::MunicipalityStaff, "131202").await;
+    let last_year = ward.get("/authority?year=2026").await.body;
+    assert!(last_year.contains("href=\"/authority?year=2026&#38;rule=meetings.yearly&#38;status=broken\">1</a>"), "{last_year}");
+    let behind = ward.get("/authority?year=2026&rule=meetings.yearly&status=broken").await.body;
+    assert!(behind.contains("グループホーム見本1") && behind.contains("の事業所だけを表示しています"));
+    assert!(ward.get("/authority?year=2026&rule=meetings.yearly&status=met").await.body.contains("この条件の事業所はありません"));
+    assert!(ward.get("/authority?year=2027").await.body.contains("昨年度 1"));
+    site.finish().await;
+}
+
+/// D5: what an authority designated and what lies in its area are told apart.
+#[tokio::test]
+async fn designated_offices_and_those_in_the_area_are_told_apart() {
+    let site = TestSite::new().await;
+    // Designated by Sapporo, in the prefecture around it.
+    let elsewhere = site
+        .test
+        .office_with(|input| {
+            input.address = "北海道小樽市見本町1-1".to_owned();
+            input.designator = "011002".parse().unwrap();
+        })
+        .await;
+    let mut city = site.official(Role::MunicipalityStaff, "011002").await;
+    assert!(!city.get("/authority").await.body.contains("グループホーム見本1"));
+    assert!(city.get("/authority?scope=designated").await.body.contains("グループホーム見本1"));
+    assert_eq!(city.get(&format!("/authority/offices/{elsewhere}")).await.status, StatusCode::OK);
+    let mut hokkaido = site.official(Role::PrefectureStaff, "010006").await;
+    assert!(hokkaido.get("/authority").await.body.contains("指定は別の自治体"));
+    assert!(!hokkaido.get("/authority?scope=designated").await.body.contains("グループホーム見本1"));
+    site.finish().await;
+}
+
+/// D6: an official keeps a view under a name; nobody else sees it.
+#[tokio::test]
+async fn a_view_is_kept_under_a_name_by_its_official_only() {
+    let site = TestSite::new().await;
+    let mut ward = site.official(Role::MunicipalityStaff, "131202").await;
+    let asked = [("name", "会議がまだの所"), ("query", "rule=meetings.yearly&status=due&x=<script>")];
+    assert_eq!(ward.post("/authority/views", &asked).await.status, StatusCode::SEE_OTHER);
+    let page = ward.get("/authority").await.body;
+    assert!(page.contains("会議がまだの所") && page.contains("/authority?rule=meetings.yearly&#38;status=due\""), "{page}");
+    let mut other = site.official(Role::MunicipalityStaff, "131199").await;
+    assert!(!other.get("/authority").await.body.contains("会議がまだの所"));
+    let refused = ward.post("/authority/views", &[("name", ""), ("query", "status=due")]).await;
+    assert!(ward.get(&refused.location).await.body.contains("条件は保存していません"));
+    ward.post("/authority/views/forget", &[("name", "会議がまだの所")]).await;
+    assert!(!ward.get("/authority").await.body.contains("会議がまだの所"));
+    site.finish().await;
+}
+
+/// D6: a program reads with the key of its area what the pages show, and nothing of other areas; a closed key opens nothing.
+#[tokio::test]
+async fn a_program_reads_with_the_key_of_its_area() {
+    let site = TestSite::new().await;
+    let (nerima, sapporo) = offices(&site).await;
+    let mut ward = site.official(Role::MunicipalityStaff, "131202").await;
+    let page = ward.post("/authority/key", &[]).await;
+    let key = page.body.split("<code>").nth(1).unwrap().split("</code>").next().unwrap().to_owned();
+    let mut program = site.anon();
+    let list = program.get_with_key("/api/v1/offices?status=due", &key).await;
+    assert_eq!(list.status, StatusCode::OK);
+    assert!(list.body.contains("グループホーム見本1") && list.body.contains("\"meetings.yearly\":\"due\""), "{}", list.body);
+    let findings = program.get_with_key(&format!("/api/v1/offices/{nerima}/findings"), &key).await;
+    assert!(findings.body.contains("練馬区 実施方法"), "{}", findings.body);
+    assert_eq!(program.get_with_key(&format!("/api/v1/offices/{sapporo}/findings"), &key).await.status, StatusCode::NOT_FOUND);
+    assert_eq!(program.get_with_key("/api/v1/offices/nonsense/findings", &key).await.status, StatusCode::NOT_FOUND);
+    assert!(program.get_with_key("/api/v1/counts", &key).await.body.contains("\"counts\""));
+    assert_eq!(program.get_with_key("/authority", &key).await.status, StatusCode::SEE_OTHER, "a key opens no page");
+    assert_eq!(program.get(&format!("/m/{key}")).await.status, StatusCode::NOT_FOUND);
+    ward.post("/authority/key/close", &[]).await;
+    assert_eq!(program.get_with_key("/api/v1/offices", &key).await.status, StatusCode::UNAUTHORIZED);
+    site.finish().await;
+}
+
+/// D6: the description of what programs read is OpenAPI 3.1 and names every address.
+#[tokio::test]
+async fn what_programs_read_is_described() {
+    let site = TestSite::new().await;
+    let described = site.anon().get("/api/v1/openapi.json").await;
+    assert!(described.body.starts_with("{\"openapi\":\"3.1"), "{}", described.body);
+    for door in web::house().doors().iter().filter(|door| door.pattern.starts_with("/api/") && !door.pattern.ends_with(".json")) {
+        assert!(described.body.contains(&format!("\"{}\"", door.pattern)), "{door:?}");
+    }
+    site.finish().await;
+}

@@ -7,7 +7,7 @@ use model::accounts::Role;
 use web::testing::{Client, TestSite};
 
 /// Doors that everybody may open: they show nothing of an office, or only what was released.
-const OPEN: [&str; 13] = [
+const OPEN: [&str; 14] = [
     "/",
     "/healthz",
     "/sign-in",
@@ -21,6 +21,7 @@ const OPEN: [&str; 13] = [
     "/p/{address}/poster",
     "/p/offices/{number}",
     "/p/offices/{number}/feed.xml",
+    "/api/v1/openapi.json",
 ];
 
 /// Doors of the own account.
@@ -52,7 +53,7 @@ async fn knock(client: &mut Client, method: &str, address: &str) -> (StatusCode,
 async fn nobody_who_is_not_signed_in_gets_past_an_office_door() {
     let site = TestSite::new().await;
     let office = site.test.office().await.to_string();
-    for door in web::house().doors().iter().filter(|door| !is_open(door.pattern)) {
+    for door in web::house().doors().iter().filter(|door| !is_open(door.pattern) && !door.pattern.starts_with("/api/")) {
         let (status, location) = knock(&mut site.anon(), door.method, &address(door.pattern, &office)).await;
         assert_eq!(status, StatusCode::SEE_OTHER, "{door:?}");
         assert!(location.starts_with("/sign-in?next="), "{door:?}: {location}");
@@ -112,6 +113,22 @@ async fn only_authorities_open_their_doors() {
     site.finish().await;
 }
 
+/// Invariant 8: programs without a key, and people who signed in, read nothing.
+#[tokio::test]
+async fn nobody_reads_by_program_without_a_key() {
+    let site = TestSite::new().await;
+    let office = site.test.office().await;
+    let mut clients = vec![site.anon(), site.signed_in(Role::OfficeManager, Some(office)).await];
+    clients.push(site.official(Role::MunicipalityStaff, "131202").await);
+    for mut client in clients {
+        for door in web::house().doors().iter().filter(|door| door.pattern.starts_with("/api/") && !is_open(door.pattern)) {
+            let (status, _) = knock(&mut client, door.method, &address(door.pattern, &office.to_string())).await;
+            assert_eq!(status, StatusCode::UNAUTHORIZED, "{door:?}");
+        }
+    }
+    site.finish().await;
+}
+
 /// A guessed link opens nothing, at no door.
 #[tokio::test]
 async fn a_guessed_link_opens_no_door() {
@@ -131,7 +148,8 @@ fn every_door_is_of_a_kind_that_is_tried() {
             || OWN.contains(&door.pattern)
             || door.pattern.starts_with("/offices/{office}")
             || door.pattern.starts_with("/admin/")
-            || door.pattern.starts_with("/authority");
+            || door.pattern.starts_with("/authority")
+            || door.pattern.starts_with("/api/");
         assert!(known, "{door:?} is in no list of doors");
     }
 }

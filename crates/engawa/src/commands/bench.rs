@@ -50,6 +50,8 @@ pub async fn run(configuration: &Configuration, command: Command) -> Result<Outc
         "meeting": seeded.meeting.to_string(),
         "public": seeded.address,
         "email": seeding::EMAIL,
+        "city_email": seeding::CITY_EMAIL,
+        "prefecture_email": seeding::PREFECTURE_EMAIL,
         "password": seeding::PASSWORD,
     }));
     Ok(Outcome::Holds)

@@ -1,6 +1,9 @@
 //! 行政の側: what a municipality or a prefecture sees of the offices that lie in it (D6). Statuses with their reasons and clauses;
 //! never who sits where, what a resident wished, or what was said.
 
+mod key;
+mod saved;
+
 use model::{
     OfficeId,
     calendar::FiscalYear,
@@ -17,6 +20,9 @@ use crate::{
     findings::{assessed, keep::years_kept},
 };
 
+pub use key::{close_key, make_key, reader};
+pub use saved::{Error as SaveError, SavedView, forget_view, save_view, saved_views};
+pub use store::offices::Office;
 pub use store::standings::{Count, Course, Line, Order, Summary};
 
 /// Which offices an authority looks at (D5).
@@ -153,9 +159,18 @@ pub fn rules(app: &App, actor: &Actor) -> Result<(&'static Jurisdiction, &'stati
 
 /// The area for which somebody acts, if it may be looked at.
 pub(crate) fn authorised(app: &App, actor: &Actor) -> Result<&'static Jurisdiction, Fault> {
-    let Actor::Account { jurisdiction: Some(code), .. } = actor else { return Err(Fault::Hidden) };
-    app.authorise(actor, Action::AuthoritiesView, &Resource { location: Some(*code), ..Resource::installation() })?;
-    jurisdictions::lookup(*code).ok_or(Fault::Hidden)
+    authorised_to(app, actor, Action::AuthoritiesView)
+}
+
+fn authorised_to(app: &App, actor: &Actor, action: Action) -> Result<&'static Jurisdiction, Fault> {
+    let code = match actor {
+        Actor::Account { jurisdiction, .. } => *jurisdiction,
+        Actor::Link { subject, .. } => subject.parse().ok(),
+        Actor::Anonymous | Actor::System(_) => None,
+    };
+    let code = code.ok_or(Fault::Hidden)?;
+    app.authorise(actor, action, &Resource { location: Some(code), ..Resource::installation().subject(code) })?;
+    jurisdictions::lookup(code).ok_or(Fault::Hidden)
 }
 
 /// What is said of single seats tells who sits there, and of a resident's seat it lets the wish be guessed (A11): authorities see

@@ -17,6 +17,8 @@ vocabulary! {
         AccountsJoin = "accounts.join", "招待を受けて登録する";
         /// See how the offices of an area stand.
         AuthoritiesView = "authorities.view", "管内の事業所の判定を見る";
+        /// Make and close the key by which a program reads the same.
+        AuthoritiesKey = "authorities.key", "読み出し用の鍵を作る・閉じる";
         /// See the colleagues of an office.
         AccountsList = "accounts.list", "職員の一覧を見る";
         /// Change the own password, sign out everywhere.

@@ -5,6 +5,7 @@
 //! that becomes public passes the gate like any other.
 
 mod people;
+mod places;
 mod visits;
 mod year;
 
@@ -47,7 +48,11 @@ pub struct Seeded {
 
 /// With this address the manager of the office in the middle signs in.
 pub const EMAIL: &str = "bench@example.jp";
-/// The password to it.
+/// With this one an official of the largest city.
+pub const CITY_EMAIL: &str = "city@example.jp";
+/// With this one an official of its prefecture.
+pub const PREFECTURE_EMAIL: &str = "prefecture@example.jp";
+/// The password to all of them.
 pub const PASSWORD: &str = "はかるための ながい あいことば";
 
 /// Nothing was made.
@@ -94,16 +99,24 @@ pub async fn seed(app: &App, actor: &Actor, size: Size) -> Result<Seeded, Error>
         tx.commit(app.now(), record).await?;
     }
     let (office, meeting, address) = shown.ok_or(Error::SizeUnfit)?;
-    let account = accounts::create::Input {
-        role: Role::OfficeManager,
-        office: Some(office),
-        jurisdiction: None,
-        email: EMAIL.to_owned(),
-        name: "管理者".to_owned(),
-        password: Some(PASSWORD.to_owned()),
-    };
-    accounts::create::create(app, actor, account).await.map_err(Error::Account)?;
+    let (city, prefecture) = places::largest()?;
+    account(app, actor, Role::OfficeManager, Some(office), None, EMAIL).await?;
+    account(app, actor, Role::MunicipalityStaff, None, Some(city), CITY_EMAIL).await?;
+    account(app, actor, Role::PrefectureStaff, None, Some(prefecture), PREFECTURE_EMAIL).await?;
     Ok(Seeded { office, meeting, address, offices: size.offices })
+}
+
+async fn account(
+    app: &App,
+    actor: &Actor,
+    role: Role,
+    office: Option<OfficeId>,
+    jurisdiction: Option<JurisdictionCode>,
+    email: &str,
+) -> Result<(), Error> {
+    let (name, password) = ("測定 係".to_owned(), Some(PASSWORD.to_owned()));
+    let input = accounts::create::Input { role, office, jurisdiction, email: email.to_owned(), name, password };
+    accounts::create::create(app, actor, input).await.map(drop).map_err(Error::Account)
 }
 
 async fn is_empty(tx: &mut WriteTx) -> Result<bool, StoreError> {
@@ -134,6 +147,7 @@ async fn office(app: &App, actor: &Actor, tx: &mut WriteTx, which: u32, years: u
 }
 
 async fn registered(app: &App, tx: &mut WriteTx, which: u32) -> Result<Office, Fault> {
+    let lies = places::of(which)?;
     let corporation = Corporation {
         id: app.mint(),
         number: None,
@@ -152,9 +166,9 @@ async fn registered(app: &App, tx: &mut WriteTx, which: u32) -> Result<Office, F
         group_home_type: Some(GroupHomeType::CareIncluded),
         name: format!("グループホーム測定{which}"),
         kana: format!("ぐるーぷほーむそくてい{which}"),
-        designator: nowhere()?,
-        location: None,
-        prefecture: None,
+        designator: lies.designator,
+        location: Some(lies.location),
+        prefecture: Some(lies.location.prefecture()),
         address: place(which),
         phone: "000-0000-0000".to_owned(),
         fax: String::new(),
@@ -202,12 +216,6 @@ fn place(which: u32) -> String {
 fn number(which: u32) -> Result<OfficeNumber, Fault> {
     let fits = (0..10).find_map(|digit| format!("992{which:06}{digit}").parse().ok());
     fits.ok_or_else(|| Fault::Broken(format!("no office number for {which}")))
-}
-
-/// A designating authority that does not exist.
-fn nowhere() -> Result<JurisdictionCode, Fault> {
-    let fits = (0..10).find_map(|digit| format!("99000{digit}").parse().ok());
-    fits.ok_or_else(|| Fault::Broken("no code for an invented authority".to_owned()))
 }
 
 /// A day some weeks after the beginning of a year.

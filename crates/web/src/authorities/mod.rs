@@ -1,9 +1,11 @@
 //! 行政の側: the offices of an area at a glance, one of them, what leaves for spreadsheets, and the rules (D6, D8).
 
 mod export;
+mod key;
 mod office;
 mod overview;
 mod rules;
+mod saved;
 
 use model::{Vocabulary, calendar::FiscalYear, jurisdictions};
 use rulebook::Status;
@@ -25,6 +27,11 @@ pub(crate) fn rooms(house: House) -> House {
         .get("/authority/export.xlsx", export::xlsx)
         .get("/authority/offices/{office}", office::page)
         .get("/authority/rules", rules::page)
+        .get("/authority/key", key::page)
+        .post("/authority/key", key::make)
+        .post("/authority/key/close", key::close)
+        .post("/authority/views", saved::save)
+        .post("/authority/views/forget", saved::forget)
 }
 
 const COLUMNS: &[Column] = &[
@@ -40,7 +47,7 @@ const COLUMNS: &[Column] = &[
 const KEPT: [&str; 4] = ["scope", "year", "rule", "status"];
 
 /// What the query asks to see. A value that makes no sense counts as not given.
-fn view_of(query: &Form) -> (ListFrame, View) {
+pub(crate) fn view_of(query: &Form) -> (ListFrame, View) {
     let frame = ListFrame::read("/authority", COLUMNS, query).keeping(&KEPT, query);
     let order = match frame.sort {
         "number" => Order::Number,
@@ -62,7 +69,7 @@ fn view_of(query: &Form) -> (ListFrame, View) {
 }
 
 /// The 年度 that is asked for, if one is.
-fn year_of(query: &Form) -> Option<FiscalYear> {
+pub(crate) fn year_of(query: &Form) -> Option<FiscalYear> {
     query.value("year").parse().ok()
 }
 

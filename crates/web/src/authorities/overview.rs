@@ -12,7 +12,7 @@ use model::{
 use rulebook::{Rulebook, Status};
 use service::{
     App,
-    authorities::{self, Scope, Summary, Supervised},
+    authorities::{self, SavedView, Scope, Summary, Supervised},
 };
 
 use super::{place_name, view_of, years};
@@ -83,6 +83,7 @@ struct OverviewPage {
     lines: Vec<Line>,
     exported: String,
     narrowed: Vec<String>,
+    saved: Vec<SavedView>,
 }
 
 pub(super) async fn page(State(app): State<App>, staff: Staff, Asked(query): Asked) -> Page {
@@ -114,6 +115,7 @@ pub(super) async fn page(State(app): State<App>, staff: Staff, Asked(query): Ask
         rule_lines,
         exported: exported(&query),
         narrowed: narrowed.into_iter().flatten().collect(),
+        saved: authorities::saved_views(&app, &staff.actor).await?,
         lines: seen.lines.iter().map(|line| shown(&seen, line)).collect(),
         list,
     })

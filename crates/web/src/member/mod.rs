@@ -37,6 +37,8 @@ async fn enter(member: Member) -> Page {
         LinkPurpose::StaffInvitation => format!("/join/{token}"),
         LinkPurpose::PasswordReset => format!("/password/reset/{token}"),
         LinkPurpose::SignIn => format!("/sign-in/link/{token}"),
+        // A key of a program opens no page.
+        LinkPurpose::AuthorityKey => return Err(WebError::NotFound),
     })
 }
 
