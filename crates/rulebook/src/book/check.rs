@@ -111,6 +111,9 @@ impl Checker<'_> {
         let kind = kind
             .or_else(|| above.map(|above| above.kind.clone()))
             .ok_or_else(|| self.error(span, Some(id), "規則の種類がありません。", "kind = \"…\"を書き足してください。"))?;
+        if let Some(problem) = kind.problem().filter(|_| kind_is_own) {
+            return Err(self.error(span, Some(id), "値の組み合わせが規則になりません。", problem));
+        }
         let requirement = match &rule.requirement {
             Some(requirement) => self.requirement(requirement, id)?,
             None => above.map(|above| above.requirement.clone()).ok_or_else(|| inherits("requirement"))?,

@@ -56,6 +56,16 @@ impl MonthDay {
         Date::new(COMMON_YEAR, month, day).ok().map(|_| Self { month, day })
     }
 
+    /// January is 1.
+    pub fn month(self) -> i8 {
+        self.month
+    }
+
+    /// The day of the month, from 1.
+    pub fn day(self) -> i8 {
+        self.day
+    }
+
     /// The day within a 年度: from January on it lies in the following calendar year.
     pub fn in_year(self, year: FiscalYear) -> Date {
         let calendar_year = if self.month >= 4 { year.start_year() } else { year.start_year() + 1 };
