@@ -81,7 +81,9 @@ fn every_local_case_comes_out_as_expected() {
 fn every_local_rule_has_a_case_in_which_it_is_met_and_one_in_which_it_is_not() {
     for (id, _) in CITIES {
         let (book, BuiltIn { cases_file: file, .. }, cases) = city(id);
-        for rule in book.own_rules() {
+        // Where the city only allows something, nobody can fail; what it switches off is nobody's matter.
+        let asks = |rule: &&std::sync::Arc<crate::Rule>| !rule.kind.only_permits() && rule.change != Some(crate::Change::Off);
+        for rule in book.own_rules().filter(asks) {
             let of_rule = || cases.iter().flat_map(|case| &case.expected).filter(|expected| expected.rule == rule.id.as_str());
             assert!(of_rule().any(|expected| expected.status == Status::Met), "{file}: {} is never met", rule.id);
             let fails = |status| !matches!(status, Status::Met | Status::NotApplicable);
