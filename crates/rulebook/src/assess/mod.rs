@@ -38,14 +38,22 @@ pub fn assess(facts: &OfficeYear, book: &Rulebook, on: Date) -> Vec<Finding> {
     assess_rules(facts, book, on, |_| true)
 }
 
+/// As [`assess`], by the rules of another day.
+pub(crate) fn assess_under(facts: &OfficeYear, book: &Rulebook, rules_of: Option<Date>, on: Date) -> Vec<Finding> {
+    apply_rules(&Situation::new(facts, book.year(), on).under(rules_of), book, |_| true)
+}
+
 /// As [`assess`], for some kinds only.
 pub(crate) fn assess_rules(facts: &OfficeYear, book: &Rulebook, on: Date, wanted: impl Fn(&Kind) -> bool) -> Vec<Finding> {
-    let situation = Situation::new(facts, book.year(), on);
+    apply_rules(&Situation::new(facts, book.year(), on), book, wanted)
+}
+
+fn apply_rules(situation: &Situation<'_>, book: &Rulebook, wanted: impl Fn(&Kind) -> bool) -> Vec<Finding> {
     let mut done = BTreeSet::new();
     let mut findings = Vec::new();
     for rule in book.rules().iter().filter(|r| wanted(&r.kind)) {
         if done.insert(&rule.id) {
-            findings.extend(assess_versions(&situation, book, rule));
+            findings.extend(assess_versions(situation, book, rule));
         }
     }
     finding::sort(&mut findings);
@@ -55,7 +63,7 @@ pub(crate) fn assess_rules(facts: &OfficeYear, book: &Rulebook, on: Date, wanted
 fn assess_versions(situation: &Situation<'_>, book: &Rulebook, first: &Arc<Rule>) -> Vec<Finding> {
     let service = situation.facts.office.service;
     let versions: Vec<_> = book.versions(first.id.as_str()).filter(|r| r.services.contains(&service)).collect();
-    let day = situation.rule_day();
+    let day = situation.rules_of();
     let in_force: Vec<_> = versions.iter().filter_map(|r| Some((*r, r.regulation_on(day)?, fit(situation, &r.applies_to)))).collect();
     // What is said for some offices stands before what is said for all.
     let speaking = in_force.iter().find(|(_, _, fit)| !matches!(fit, Fit::No(_))).or(in_force.first());

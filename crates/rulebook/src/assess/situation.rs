@@ -16,6 +16,8 @@ pub(crate) struct Situation<'a> {
     pub(crate) on: Date,
     /// The meeting around which the year turns.
     pub(crate) anchor: Anchor,
+    /// The day whose rules apply, if it is another one.
+    rules_of: Option<Date>,
 }
 
 /// The day by which preparations are counted.
@@ -46,10 +48,20 @@ impl Anchor {
 
 impl<'a> Situation<'a> {
     pub(crate) fn new(facts: &'a OfficeYear, plan: YearPlan, on: Date) -> Self {
-        Self { facts, on, anchor: anchor(facts, plan, on) }
+        Self { facts, on, anchor: anchor(facts, plan, on), rules_of: None }
     }
 
-    /// The day whose rules apply: today, but never outside the 年度 that is assessed.
+    /// The same facts under the rules of another day.
+    pub(crate) fn under(self, rules_of: Option<Date>) -> Self {
+        Self { rules_of, ..self }
+    }
+
+    /// The day whose rules apply.
+    pub(crate) fn rules_of(&self) -> Date {
+        self.rules_of.unwrap_or_else(|| self.rule_day())
+    }
+
+    /// Today, but never outside the 年度 that is assessed: an old year is judged by the rules and the members of its time.
     pub(crate) fn rule_day(&self) -> Date {
         self.on.clamp(self.facts.year.first_day(), self.facts.year.last_day())
     }

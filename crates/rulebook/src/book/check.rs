@@ -106,6 +106,10 @@ impl Checker<'_> {
             None => above.map_or_else(|| ServiceKind::ALL.to_vec(), |above| above.services.clone()),
             Some(services) => self.services(services, id)?,
         };
+        let applies_to = match &rule.applies_to {
+            Some(written) => self.applies_to(written, &services, id)?,
+            None => above.map(|above| above.applies_to.clone()).unwrap_or_default(),
+        };
         let inherits = |what: &str| self.error(span, Some(id), format!("項目「{what}」がありません。"), "この項目を書き足してください。");
         let kind_is_own = kind.is_some();
         let kind = kind
@@ -154,10 +158,7 @@ impl Checker<'_> {
             periods,
             citation: self.citation(cited, &rule.cite.at, id)?,
             sentence,
-            applies_to: match &rule.applies_to {
-                Some(written) => self.applies_to(written, id)?,
-                None => above.map(|above| above.applies_to.clone()).unwrap_or_default(),
-            },
+            applies_to,
             unless: rule.unless.unwrap_or_else(|| above.map(|above| above.unless.clone()).unwrap_or_default()),
             change: rule.change.map(Spanned::into_inner),
             book: self.book.clone(),

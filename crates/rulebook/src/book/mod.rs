@@ -5,6 +5,7 @@ mod check;
 mod error;
 mod layers;
 mod library;
+mod log;
 mod place;
 mod text;
 
@@ -18,6 +19,7 @@ use crate::rule::{Rule, Source, SourceId};
 pub use error::RulebookError;
 pub(crate) use error::explain;
 pub use library::{BUILT_IN, BuiltIn, Library};
+pub use log::{Event, LogEntry};
 pub(crate) use place::Place;
 pub(crate) use text::Day;
 

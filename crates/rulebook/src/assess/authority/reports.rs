@@ -18,7 +18,7 @@ use crate::{
 ///
 /// A report that is given back and handed in again on the same day counts as handed in again.
 pub(in crate::assess) fn report(situation: &Situation<'_>, parameters: &Report) -> Verdict {
-    let fact = situation.facts.reports.iter().filter(|report| report.to == parameters.to).max_by_key(|report| report.submitted_on);
+    let fact = latest(situation, parameters);
     let deadline = deadline(situation, parameters, fact);
     let how = how(parameters);
     let to = parameters.to.label();
@@ -41,6 +41,16 @@ pub(in crate::assess) fn report(situation: &Situation<'_>, parameters: &Report) 
         None => Verdict::met(Subject::Office, format!("{shown}に{to}に報告しました。受け取りの連絡を待っています。")),
     }
     .since(Some(submitted))
+}
+
+/// What was handed in last.
+fn latest<'a>(situation: &Situation<'a>, parameters: &Report) -> Option<&'a ReportFact> {
+    let when = |report: &'a ReportFact| {
+        let order = (situation.happened(report.submitted_on), report.received_on, report.returned_on, report.due);
+        (order, report.submitted_on, &report.items)
+    };
+    let of_recipient = situation.facts.reports.iter().filter(|report| report.to == parameters.to);
+    of_recipient.max_by(|one, other| when(one).cmp(&when(other)))
 }
 
 /// The deadline that the rule or the recipient names.

@@ -37,7 +37,7 @@ fn each_dwelling(situation: &Situation<'_>, parameters: &VisitFrequency) -> Vec<
                 .iter()
                 .map(|id| count(situation, parameters, Subject::Dwelling(*id), |visit| belongs(visit.dwelling, *id)))
                 .collect();
-            gather(situation, verdicts, |left| format!("住居{}か所のうち{left}か所への訪問が、まだ記録されていません。", dwellings.len()))
+            gather(situation, verdicts, |left| format!("住居{}への訪問が、まだ記録されていません。", part(left, dwellings.len(), "か所")))
         }
     }
 }
@@ -51,7 +51,7 @@ fn each_member(situation: &Situation<'_>, parameters: &VisitFrequency) -> Vec<Ve
         }];
     }
     let verdicts = members.iter().map(|id| count(situation, parameters, Subject::Seat(*id), |visit| belongs(visit.seat, *id))).collect();
-    gather(situation, verdicts, |left| format!("構成員{}名のうち{left}名の訪問が、まだ記録されていません。", members.len()))
+    gather(situation, verdicts, |left| format!("構成員{}の訪問が、まだ記録されていません。", part(left, members.len(), "名")))
 }
 
 /// Members who visit: seated on the day, or on the last day of a year that is over, and not excused (C2).
@@ -91,6 +91,11 @@ fn count(situation: &Situation<'_>, parameters: &VisitFrequency, subject: Subjec
     tally.planned = next(planned.into_iter(), situation.on);
     let asked = Asked { times: parameters.times.get().into(), per: parameters.per, year: situation.facts.year, on: situation.on };
     judge(tally, asked)
+}
+
+/// `5名のうち2名`, or `5名` for all of them
+pub(super) fn part(some: usize, all: usize, counter: &str) -> String {
+    if some == all { format!("{all}{counter}") } else { format!("{all}{counter}のうち{some}{counter}") }
 }
 
 /// Puts together those who still have time, unless there is only one of them.

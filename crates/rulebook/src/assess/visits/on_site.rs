@@ -19,20 +19,26 @@ pub(in crate::assess) fn visits_on_site(situation: &Situation<'_>, parameters: &
     let all = modes.len();
     let on_site = modes.iter().filter(|mode| **mode == Some(VisitMode::OnSite)).count();
     let unrecorded = modes.iter().filter(|mode| mode.is_none()).count();
-    if all == 0 {
+    let over = situation.is_past();
+    // Nobody is told twice that there was no visit; in a year that is over, nobody came.
+    if all == 0 && (!over || parameters.at_least.is_none()) {
         return Verdict::not_applicable(Subject::Office, "訪問が記録されると確かめます。");
     }
     if enough(on_site, all, parameters) {
         return Verdict::met(Subject::Office, format!("訪問{all}回のうち{on_site}回が、現地への訪問でした。"));
     }
-    let deadline = Deadline::stated(situation.facts.year.last_day());
-    if enough(on_site + unrecorded, all, parameters) {
+    let possibly = enough(on_site + unrecorded, all, parameters);
+    if unrecorded > 0 && (possibly || !over) {
         let reason = format!("訪問{all}回のうち{unrecorded}回は、現地かオンラインかが記録されていません。");
         return Verdict::unknown(Subject::Office, reason);
     }
+    let deadline = Deadline::stated(situation.facts.year.last_day());
     let reason = format!("訪問{all}回のうち、現地への訪問は{on_site}回です。");
-    match situation.is_past() {
-        true => Verdict::broken(Subject::Office, reason).since(deadline.day.tomorrow().ok()),
+    if over {
+        return Verdict::broken(Subject::Office, reason).since(deadline.day.tomorrow().ok());
+    }
+    match on_site == all {
+        true => Verdict::not_applicable(Subject::Office, format!("これまでの訪問{all}回は、どれも現地への訪問です。")),
         false => Verdict::pending(Subject::Office, situation.on, deadline, &format!("{reason}これからの訪問は、現地でお願いします。")),
     }
 }
@@ -53,7 +59,7 @@ pub(in crate::assess) fn visitors_at_least(situation: &Situation<'_>, parameters
     }
     let deadline = Deadline::stated(situation.facts.year.last_day());
     let uncertain = situation.made_this_year().filter(|visit| visit.seat.is_none() || visit.mode.is_none()).count();
-    if came + uncertain >= needed {
+    if uncertain > 0 && (came + uncertain >= needed || !situation.is_past()) {
         let reason = "訪問した方か、現地かオンラインかが記録されていない訪問があるため、数えてよいか分かりません。";
         return Verdict::unknown(Subject::Office, reason).until(deadline);
     }

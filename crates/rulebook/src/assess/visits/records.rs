@@ -3,7 +3,11 @@
 use jiff::civil::Date;
 use model::calendar::wareki;
 
-use super::{days::first_made, frequency::visitors, is_made};
+use super::{
+    days::first_made,
+    frequency::{part, visitors},
+    is_made,
+};
 use crate::{
     assess::{
         situation::{Situation, next},
@@ -23,7 +27,7 @@ pub(in crate::assess) fn visit_recorded(situation: &Situation<'_>, parameters: &
     }
     let open: Vec<_> = made.iter().filter(|visit| situation.happened(visit.recorded_on).is_none()).collect();
     if !open.is_empty() {
-        let reason = format!("訪問{all}回のうち{}回の記録が、まだ作られていません。", open.len());
+        let reason = format!("訪問{}の記録が、まだ作られていません。", part(open.len(), all, "回"));
         return match open.iter().filter_map(|visit| visit.day).min() {
             None => Verdict::unknown(Subject::Office, format!("{reason}訪問の日が記録されていないため、時期を確かめられません。")),
             Some(day) => {
@@ -90,7 +94,7 @@ fn before_visit(situation: &Situation<'_>, waiting: &[&SeatFact], days_before: D
     let planned = situation.live_visits().filter(|visit| !is_made(visit, situation.on));
     let planned = planned.filter(|visit| visit.seat.is_some_and(|id| without.iter().any(|seat| seat.id == id)));
     let first = next(planned.filter_map(|visit| visit.day), situation.on).filter(|day| *day >= situation.on);
-    let reason = format!("これから訪問する構成員{}名のうち{}名に、手引きをまだお渡ししていません。", waiting.len(), without.len());
+    let reason = format!("これから訪問する構成員{}に、手引きをまだお渡ししていません。", part(without.len(), waiting.len(), "名"));
     match first {
         Some(day) => {
             let target = Deadline::target(day.saturating_sub(days_before.span()));
