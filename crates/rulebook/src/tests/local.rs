@@ -237,12 +237,26 @@ fn blocks() -> Vec<&'static str> {
 /// D8: what the guide shows works as it is shown.
 #[test]
 fn the_example_of_the_guide_is_a_rulebook_and_its_cases_hold() {
-    let [book, written] = blocks()[..] else { panic!("the guide shows a rulebook and its cases") };
+    let [book, written, _] = blocks()[..] else { panic!("the guide shows a rulebook, its cases and rules for other announcements") };
     let library = library(&[("docs/rulebooks.md", book), NATIONAL]).unwrap();
     let book = library.book("000000-mihon").unwrap();
     let cases = cases::parse("docs/rulebooks.md", written).unwrap();
     let differences: Vec<_> = cases.iter().flat_map(|case| cases::run(case, book)).map(|one| one.to_string()).collect();
     assert!(differences.is_empty(), "{}", differences.join("\n"));
+}
+
+/// D8: each rule for an imagined announcement can be added to the example, and says what its sentence says.
+#[test]
+fn the_rules_for_imagined_announcements_fit_the_example() {
+    let [book, written, more] = blocks()[..] else { panic!("the guide shows a rulebook, its cases and rules for other announcements") };
+    let library = library(&[("docs/rulebooks.md", &format!("{book}\n{more}")), NATIONAL]).unwrap();
+    let book = library.book("000000-mihon").unwrap();
+    assert!(book.own_rules().count() >= 13);
+    for case in cases::parse("docs/rulebooks.md", written).unwrap() {
+        assert_eq!(cases::run(&case, book), [], "what is added does not change the rest");
+    }
+    let sentences: Vec<_> = book.own_rules().map(|rule| format!("{} {}", rule.id, rule.sentence)).collect();
+    insta::assert_snapshot!(sentences.join("\n"));
 }
 
 /// D8: the guide names every kind, and no other.
