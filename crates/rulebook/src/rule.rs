@@ -226,6 +226,15 @@ pub struct AppliesTo {
     pub max_dwellings: Option<u16>,
 }
 
+impl AppliesTo {
+    /// Whether no office can fulfil both.
+    pub(crate) fn excludes(&self, other: &Self) -> bool {
+        let types = !self.types.is_empty() && !other.types.is_empty() && !self.types.iter().any(|known| other.types.contains(known));
+        let above = |one: &Self, other: &Self| one.min_dwellings.zip(other.max_dwellings).is_some_and(|(min, max)| min > max);
+        types || above(self, other) || above(other, self)
+    }
+}
+
 /// What makes a rule not apply for a 年度.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 #[serde(tag = "when", rename_all = "snake_case", deny_unknown_fields)]
