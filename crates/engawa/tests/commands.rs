@@ -55,6 +55,13 @@ fn rulebooks_are_checked_tested_and_explained() {
     let (code, out, _) = engawa(folder.path(), &["rulebook", "explain", "131202", "--on", "2026-05-01", "--format", "json"]);
     let explained: Value = serde_json::from_str(&out).unwrap();
     assert_eq!((code, explained["rulebook"].as_str()), (0, Some("131202-nerima")));
+    let (code, out, _) = engawa(folder.path(), &["rulebook", "explain", "131202", "--changes", "--format", "json"]);
+    let log: Value = serde_json::from_str(&out).unwrap();
+    let told = |rule: &str, event: &str| log["changes"].as_array().unwrap().iter().any(|one| one["rule"] == rule && one["event"] == event);
+    assert!(code == 0 && told("meetings.yearly", "overridden") && told("meetings.told-first", "begins"), "{out}");
+    let (code, out, _) = engawa(folder.path(), &["rulebook", "explain", "131202", "--changes"]);
+    assert!(code == 0 && out.contains("2026-04-01　meetings.told-first　始まる　なし → 義務"), "{out}");
+    assert_eq!(engawa(folder.path(), &["rulebook", "explain", "131202", "--changes", "--on", "2026-05-01"]).0, 2, "a log has no day");
 
     std::fs::create_dir(folder.path().join("books")).unwrap();
     let own = r#"id = "own"

@@ -34,7 +34,7 @@ pub struct OfficeYear {
     pub held_before: Vec<Date>,
     /// The visits of this 年度 and of the one before (C1). Planned ones without a day count to the 年度 for which they are planned.
     pub visits: Vec<VisitFact>,
-    /// 第三者評価 taken in this 年度, if one was (B16).
+    /// The latest 第三者評価 that was taken on or before the last day of this 年度, in whichever 年度 (B16).
     pub evaluation: Option<EvaluationFact>,
     /// Reports about this 年度 (D4, D10).
     pub reports: Vec<ReportFact>,
@@ -314,7 +314,7 @@ pub struct ReportFact {
     pub items: Vec<ReportItem>,
     /// When it was handed in last; `None`: not yet.
     pub submitted_on: Option<Date>,
-    /// When the recipient asked for a correction; a later submission answers it.
+    /// When the recipient asked for a correction; a submission on that day or later answers it.
     pub returned_on: Option<Date>,
     /// When the recipient took it in.
     pub received_on: Option<Date>,

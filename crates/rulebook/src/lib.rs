@@ -12,14 +12,16 @@ pub mod facts;
 mod finding;
 pub mod kept;
 pub mod kind;
+mod preview;
 mod rule;
 mod schema;
 #[cfg(test)]
 mod tests;
 
 pub use assess::assess;
-pub use book::{BUILT_IN, BuiltIn, Library, MonthDay, Rulebook, RulebookError, YearPlan};
+pub use book::{BUILT_IN, BuiltIn, Event, Library, LogEntry, MonthDay, Rulebook, RulebookError, YearPlan};
 pub use finding::{DueBasis, Finding, Status, Subject};
+pub use preview::{Changed, Rules, compare};
 pub use rule::{
     AppliesTo, Basis, Change, Citation, Exemption, Layer, Level, Period, Regulation, Remedy, Requirement, Rule, RuleId, Source, SourceId,
 };

@@ -9,7 +9,7 @@ use model::{
 };
 use serde::{Deserialize, Serialize, Serializer};
 
-use crate::kind::Kind;
+use crate::kind::{Count, Kind};
 
 macro_rules! words {
     ($($(#[$doc:meta])* $name:ident),+ $(,)?) => {$(
@@ -124,6 +124,10 @@ vocabulary! {
         Minutes = "minutes", "議事録";
         /// What was published.
         Publications = "publications", "公表";
+        /// The visits, their dates and records.
+        Visits = "visits", "訪問";
+        /// What is to be settled with an authority.
+        Authority = "authority", "行政との連絡";
     }
 }
 
@@ -222,15 +226,29 @@ pub struct AppliesTo {
     pub max_dwellings: Option<u16>,
 }
 
+impl AppliesTo {
+    /// Whether no office can fulfil both.
+    pub(crate) fn excludes(&self, other: &Self) -> bool {
+        let types = !self.types.is_empty() && !other.types.is_empty() && !self.types.iter().any(|known| other.types.contains(known));
+        let above = |one: &Self, other: &Self| one.min_dwellings.zip(other.max_dwellings).is_some_and(|(min, max)| min > max);
+        types || above(self, other) || above(other, self)
+    }
+}
+
 /// What makes a rule not apply for a 年度.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 #[serde(tag = "when", rename_all = "snake_case", deny_unknown_fields)]
 pub enum Exemption {
-    /// 第三者評価 was taken in the same 年度 (B16).
+    /// 第三者評価 was taken (B16). While a condition that is asked for is not recorded, nobody can say whether the rule holds.
     Evaluated {
         /// Whether its result must have been published as well.
         #[serde(default)]
         published: bool,
+        /// Whether the evaluator must be certified.
+        #[serde(default)]
+        certified: bool,
+        /// For how many 年度 it stands, counted from the one in which it was taken; for that one only when absent.
+        within_years: Option<Count>,
     },
 }
 

@@ -72,6 +72,8 @@ fn rule(kinds: &[Value]) -> Value {
             "unless": { "type": "array", "items": object(&["when"], json!({
                 "when": { "enum": ["evaluated"] },
                 "published": { "type": "boolean" },
+                "certified": { "type": "boolean" },
+                "within_years": { "type": "integer", "minimum": 1, "maximum": 100 },
             })) },
             "level": { "type": "array", "minItems": 1, "items": object(&["is", "since"], json!({
                 "is": word::<Regulation>("何であるか"),

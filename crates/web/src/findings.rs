@@ -58,6 +58,8 @@ pub(crate) fn short(finding: &Finding) -> String {
         Some(Remedy::Attendance) => "出欠",
         Some(Remedy::Minutes) => "議事録",
         Some(Remedy::Publications) => "公表",
+        Some(Remedy::Visits) => "訪問",
+        Some(Remedy::Authority) => "行政",
         None => "確認",
     };
     word.to_owned()
@@ -72,6 +74,8 @@ fn next(office: OfficeId, remedy: Remedy) -> Link {
         Remedy::Attendance => ("meetings", "会議の画面へ"),
         Remedy::Minutes => ("minutes", "議事録の画面へ"),
         Remedy::Publications => ("publications", "公表の画面へ"),
+        Remedy::Visits => ("visits", "訪問の画面へ"),
+        Remedy::Authority => ("matters", "行政との連絡の画面へ"),
     };
     Link { href: format!("/offices/{office}/{page}"), label: label.to_owned() }
 }

@@ -4,8 +4,12 @@ use std::path::{Path, PathBuf};
 
 use clap::{Subcommand, ValueEnum};
 use jiff::civil::Date;
-use model::{Vocabulary, identifiers::JurisdictionCode, jurisdictions};
-use rulebook::{BUILT_IN, Library, Rule, Rulebook, RulebookError, cases};
+use model::{
+    Vocabulary,
+    identifiers::JurisdictionCode,
+    jurisdictions::{self, Jurisdiction},
+};
+use rulebook::{BUILT_IN, Library, LogEntry, Regulation, Rule, Rulebook, RulebookError, cases};
 use service::Clock;
 
 use super::{CommandError, Outcome, read_text, say};
@@ -31,6 +35,9 @@ pub enum Command {
         /// The day; today when absent.
         #[arg(long)]
         on: Option<Date>,
+        /// What changes on which day, instead: rules that begin, end, bind more or less, or give way to others.
+        #[arg(long, conflicts_with = "on")]
+        changes: bool,
         /// How to print.
         #[arg(long, value_enum, default_value_t = Format::Text)]
         format: Format,
@@ -54,7 +61,8 @@ pub fn run(command: Command) -> Result<Outcome, CommandError> {
             say(format_args!("{:#}", rulebook::schema()));
             Ok(Outcome::Holds)
         }
-        Command::Explain { code, on, format } => explain(code, on.unwrap_or_else(|| service::SystemClock.today()), format),
+        Command::Explain { code, changes: true, format, .. } => changes(code, format),
+        Command::Explain { code, on, format, .. } => explain(code, on.unwrap_or_else(|| service::SystemClock.today()), format),
     }
 }
 
@@ -164,8 +172,29 @@ fn test(paths: &[PathBuf]) -> Result<Outcome, CommandError> {
     Ok(outcome)
 }
 
+fn place(code: JurisdictionCode) -> Result<&'static Jurisdiction, CommandError> {
+    jurisdictions::lookup(code).ok_or_else(|| CommandError::Input(format!("there is no municipality with the code {code}")))
+}
+
+/// The change log of the rulebook that holds at a place.
+fn changes(code: JurisdictionCode, format: Format) -> Result<Outcome, CommandError> {
+    let (place, book) = (place(code)?, Rulebook::at(Some(code)));
+    let log = book.changes();
+    if format == Format::Json {
+        say(serde_json::json!({ "code": code.to_string(), "name": place.full_name, "rulebook": book.id(), "changes": log }));
+        return Ok(Outcome::Holds);
+    }
+    say(format_args!("{}（{code}）　{}", place.full_name, book.title()));
+    for LogEntry { day, rule, event, from, to, book, sentence, citation, .. } in log {
+        let said = |regulation: Option<Regulation>| regulation.map_or("なし", |regulation| regulation.label());
+        let (from, to) = (said(from), said(to));
+        say(format_args!("{day}　{rule}　{event}　{from} → {to}　[{book}]\n    {sentence}（{citation}）"));
+    }
+    Ok(Outcome::Holds)
+}
+
 fn explain(code: JurisdictionCode, on: Date, format: Format) -> Result<Outcome, CommandError> {
-    let place = jurisdictions::lookup(code).ok_or_else(|| CommandError::Input(format!("there is no municipality with the code {code}")))?;
+    let place = place(code)?;
     let book = Rulebook::at(Some(code));
     let in_force = book.rules().iter().filter_map(|rule| Some((rule, rule.regulation_on(on)?)));
     match format {

@@ -47,6 +47,21 @@ pub(super) fn minutes_prompt(situation: &Situation<'_>, days_after: Days) -> Vec
     })
 }
 
+/// B13, D4: the minutes are in the form that the authority prescribes.
+pub(super) fn minutes_form(situation: &Situation<'_>, days_after: Days) -> Vec<Verdict> {
+    after_each_meeting(situation, days_after, "議事録は、所定の様式で作ります。", |meeting, deadline| {
+        let subject = subject(meeting);
+        match written(situation, meeting).map(|minutes| minutes.in_form) {
+            None => Verdict::not_applicable(subject, "議事録ができてから確かめます。"),
+            Some(Some(true)) => Verdict::met(subject, "議事録は、所定の様式で作られています。"),
+            Some(Some(false)) => {
+                Verdict::pending(subject, situation.on, deadline, "議事録が所定の様式ではありません。様式に写してください。")
+            }
+            Some(None) => Verdict::unknown(subject, "議事録が所定の様式かどうかが、記録されていません。").until(deadline),
+        }
+    })
+}
+
 /// B13: those who attended have confirmed the minutes.
 pub(super) fn minutes_confirmed(situation: &Situation<'_>, days_after: Days) -> Vec<Verdict> {
     after_each_meeting(
@@ -75,7 +90,16 @@ pub(super) fn after_each_meeting(
     ahead: &str,
     held: impl Fn(&MeetingFact, Deadline) -> Verdict,
 ) -> Vec<Verdict> {
-    let target = |day: Date| Deadline::target(day.saturating_add(days_after.span()));
+    after_each_meeting_by(situation, |day| Deadline::target(day.saturating_add(days_after.span())), ahead, held)
+}
+
+/// As [`after_each_meeting`], with the deadline that follows from the day of a meeting.
+pub(super) fn after_each_meeting_by(
+    situation: &Situation<'_>,
+    target: impl Fn(Date) -> Deadline,
+    ahead: &str,
+    held: impl Fn(&MeetingFact, Deadline) -> Verdict,
+) -> Vec<Verdict> {
     let announced = |subject, deadline: Deadline| {
         // Nobody can be late with the minutes of a meeting that has not taken place.
         let verdict = Verdict::due(subject, ahead);
@@ -99,7 +123,7 @@ pub(super) fn after_each_meeting(
     verdicts
 }
 
-fn written<'a>(situation: &Situation<'_>, meeting: &'a MeetingFact) -> Option<&'a MinutesFact> {
+pub(super) fn written<'a>(situation: &Situation<'_>, meeting: &'a MeetingFact) -> Option<&'a MinutesFact> {
     let minutes = meeting.minutes.as_ref()?;
     let complete = matches!(minutes.state, MinutesState::Circulated | MinutesState::Confirmed);
     (complete && minutes.drafted_on.is_none_or(|day| day <= situation.on)).then_some(minutes)

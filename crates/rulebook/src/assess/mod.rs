@@ -2,6 +2,9 @@
 //! the form of a finding.
 
 mod agenda;
+mod authority;
+mod exemptions;
+mod frequency;
 mod meetings;
 mod minutes;
 mod publications;
@@ -9,6 +12,7 @@ mod residents;
 mod seats;
 mod situation;
 mod verdict;
+mod visits;
 
 use std::{collections::BTreeSet, sync::Arc};
 
@@ -18,10 +22,11 @@ use model::calendar::wareki;
 use crate::{
     book::Rulebook,
     facts::OfficeYear,
-    finding::{self, Finding, Status, Subject},
+    finding::{self, DueBasis, Finding, Status, Subject},
     kind::Kind,
-    rule::{AppliesTo, Exemption, Level, Regulation, Rule},
+    rule::{AppliesTo, Level, Regulation, Rule},
 };
+use exemptions::Exempt;
 pub(crate) use situation::Situation;
 pub(crate) use verdict::Verdict;
 
@@ -33,14 +38,22 @@ pub fn assess(facts: &OfficeYear, book: &Rulebook, on: Date) -> Vec<Finding> {
     assess_rules(facts, book, on, |_| true)
 }
 
+/// As [`assess`], by the rules of another day.
+pub(crate) fn assess_under(facts: &OfficeYear, book: &Rulebook, rules_of: Option<Date>, on: Date) -> Vec<Finding> {
+    apply_rules(&Situation::new(facts, book.year(), on).under(rules_of), book, |_| true)
+}
+
 /// As [`assess`], for some kinds only.
 pub(crate) fn assess_rules(facts: &OfficeYear, book: &Rulebook, on: Date, wanted: impl Fn(&Kind) -> bool) -> Vec<Finding> {
-    let situation = Situation::new(facts, book.year(), on);
+    apply_rules(&Situation::new(facts, book.year(), on), book, wanted)
+}
+
+fn apply_rules(situation: &Situation<'_>, book: &Rulebook, wanted: impl Fn(&Kind) -> bool) -> Vec<Finding> {
     let mut done = BTreeSet::new();
     let mut findings = Vec::new();
     for rule in book.rules().iter().filter(|r| wanted(&r.kind)) {
         if done.insert(&rule.id) {
-            findings.extend(assess_versions(&situation, book, rule));
+            findings.extend(assess_versions(situation, book, rule));
         }
     }
     finding::sort(&mut findings);
@@ -50,7 +63,7 @@ pub(crate) fn assess_rules(facts: &OfficeYear, book: &Rulebook, on: Date, wanted
 fn assess_versions(situation: &Situation<'_>, book: &Rulebook, first: &Arc<Rule>) -> Vec<Finding> {
     let service = situation.facts.office.service;
     let versions: Vec<_> = book.versions(first.id.as_str()).filter(|r| r.services.contains(&service)).collect();
-    let day = situation.rule_day();
+    let day = situation.rules_of();
     let in_force: Vec<_> = versions.iter().filter_map(|r| Some((*r, r.regulation_on(day)?, fit(situation, &r.applies_to)))).collect();
     // What is said for some offices stands before what is said for all.
     let speaking = in_force.iter().find(|(_, _, fit)| !matches!(fit, Fit::No(_))).or(in_force.first());
@@ -59,9 +72,10 @@ fn assess_versions(situation: &Situation<'_>, book: &Rulebook, first: &Arc<Rule>
             (_, Fit::No(reason)) => Verdict::not_applicable(Subject::Office, reason),
             (_, Fit::Unknown(reason)) => Verdict::unknown(Subject::Office, *reason),
             (None, Fit::Yes) => silent(*regulation),
-            (Some(level), Fit::Yes) => match rule.unless.iter().find_map(|exemption| exempted(situation, *exemption)) {
-                None => return apply(situation, rule, level),
-                Some(verdict) => verdict,
+            (Some(level), Fit::Yes) => match exemptions::of(situation, &rule.unless) {
+                Exempt::No => return apply(situation, rule, level, None),
+                Exempt::Unknown(reason) => return apply(situation, rule, level, Some(reason)),
+                Exempt::Yes(verdict) => verdict,
             },
         };
         return vec![finish(rule, service, regulation.level(), silent)];
@@ -107,20 +121,14 @@ fn fit(situation: &Situation<'_>, applies_to: &AppliesTo) -> Fit {
     if outside { Fit::No(format!("住居が{dwellings}か所の事業所には当てはまらない規則です。")) } else { Fit::Yes }
 }
 
-/// Why a rule that is in force does not hold in this year.
-fn exempted(situation: &Situation<'_>, exemption: Exemption) -> Option<Verdict> {
-    let Exemption::Evaluated { published } = exemption;
-    let evaluation = situation.facts.evaluation.as_ref()?;
-    let taken = situation.happened(Some(evaluation.taken_on))?;
-    if published {
-        situation.happened(evaluation.published_on)?;
-    }
-    let reason = format!("{}に第三者評価を受けたため、この年度は代えることができます。", wareki::format_date_short(taken));
-    Some(Verdict::not_applicable(Subject::Office, reason).since(Some(taken)))
-}
-
-fn apply(situation: &Situation<'_>, rule: &Rule, level: Level) -> Vec<Finding> {
+/// `doubt`: why nobody can say whether the rule holds at all. What it does not find fulfilled is then not known.
+fn apply(situation: &Situation<'_>, rule: &Rule, level: Level, doubt: Option<&str>) -> Vec<Finding> {
     let mut verdicts = judge(situation, &rule.kind);
+    for verdict in &mut verdicts {
+        if let Some(reason) = doubt.filter(|_| !matches!(verdict.status, Status::Met | Status::NotApplicable)) {
+            *verdict = Verdict { due: verdict.due, ..Verdict::unknown(verdict.subject, reason) };
+        }
+    }
     verdicts.sort_by_key(|v| v.subject);
     verdicts.into_iter().map(|v| finish(rule, situation.facts.office.service, Some(level), v)).collect()
 }
@@ -147,11 +155,35 @@ fn judge(situation: &Situation<'_>, kind: &Kind) -> Vec<Verdict> {
         Kind::DateFixedAhead(p) => meetings::dates::date_fixed_ahead(situation, p.months_before),
         Kind::TimeWindow(p) => meetings::hours::time_window(situation, p),
         Kind::AgendaReady(p) => agenda::agenda_ready(situation, p.days_before),
+        Kind::MeetingMode(p) => meetings::mode::meeting_mode(situation, p),
+        Kind::MeetingDuration(p) => meetings::mode::meeting_duration(situation, p),
+        Kind::AgendaPurposes(p) => agenda::agenda_purposes(situation, p),
+        Kind::MaterialsSent(p) => agenda::materials_sent(situation, p.days_before),
+        Kind::PaymentsRecorded(p) => meetings::mode::payments_recorded(situation, p.days_after),
+        Kind::MinutesForm(p) => minutes::minutes_form(situation, p.days_after),
+        Kind::MaximumMembers(p) => vec![seats::composition::maximum_members(situation, p)],
+        Kind::TermLength(p) => seats::terms::term_length(situation, p),
         Kind::AttendanceRecorded(p) => meetings::attendance::attendance_recorded(situation, p.days_after),
         Kind::MinutesWritten(p) => minutes::minutes_written(situation, p.days_after),
         Kind::MinutesPrompt(p) => minutes::minutes_prompt(situation, p.days_after),
         Kind::MinutesConfirmed(p) => minutes::minutes_confirmed(situation, p.days_after),
-        Kind::MinutesPublished(p) => publications::minutes_published(situation, p.days_after),
+        Kind::MinutesPublished(p) => publications::minutes_published(situation, p.days_after, DueBasis::Target),
+        Kind::PublicationWithin(p) => publications::minutes_published(situation, p.days_after, DueBasis::Stated),
+        Kind::PublicationChannels(p) => publications::publication_channels(situation, p),
+        Kind::PublicationDuration(p) => publications::publication_duration(situation, p),
+        Kind::VisitFrequency(p) => visits::frequency::visit_frequency(situation, p),
+        Kind::VisitsOnSite(p) => vec![visits::on_site::visits_on_site(situation, p)],
+        Kind::VisitorsAtLeast(p) => vec![visits::on_site::visitors_at_least(situation, p)],
+        Kind::VisitorsLimit(p) => visits::days::visitors_limit(situation, p),
+        Kind::VisitDay(p) => vec![visits::days::visit_day(situation, p)],
+        Kind::VisitRecorded(p) => vec![visits::records::visit_recorded(situation, p)],
+        Kind::HandbookGiven(p) => visits::records::handbook_given(situation, p.days_before),
+        Kind::AuthorityToldFirst(p) => authority::notice::authority_told_first(situation, p.days_before),
+        Kind::AuthorityAttendance(p) => authority::attendance::authority_attendance(situation, p),
+        Kind::Report(p) => vec![authority::reports::report(situation, p)],
+        Kind::SurveyAnswered(p) => vec![authority::inspections::survey_answered(situation, p)],
+        Kind::InspectionEvery(p) => vec![authority::inspections::inspection_every(situation, p)],
+        Kind::RecordsKept(p) => authority::reports::records_kept(situation, p),
     }
 }
 

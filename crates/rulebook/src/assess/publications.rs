@@ -1,21 +1,23 @@
 //! 公表 (B14).
 
 use jiff::civil::Date;
-use model::calendar::wareki;
+use model::{Vocabulary, calendar::wareki};
 
 use crate::{
     assess::{
-        minutes::{after_each_meeting, confirmed},
+        minutes::{after_each_meeting_by, confirmed},
         situation::{Situation, subject},
-        verdict::Verdict,
+        verdict::{Deadline, Verdict},
     },
     facts::MeetingFact,
-    kind::Days,
+    finding::{DueBasis, Subject},
+    kind::{Days, PublicationChannels, PublicationDuration},
 };
 
-/// B14: the minutes are published, and stay so.
-pub(super) fn minutes_published(situation: &Situation<'_>, days_after: Days) -> Vec<Verdict> {
-    after_each_meeting(situation, days_after, "議事録の確認が済んだら、公表します。", |meeting, deadline| {
+/// B14: the minutes are published, and stay so. The days are a target, or what the authority states.
+pub(super) fn minutes_published(situation: &Situation<'_>, days_after: Days, basis: DueBasis) -> Vec<Verdict> {
+    let deadline = |day: Date| Deadline { day: day.saturating_add(days_after.span()), basis };
+    after_each_meeting_by(situation, deadline, "議事録の確認が済んだら、公表します。", |meeting, deadline| {
         let subject = subject(meeting);
         match publication(situation, meeting) {
             Publication::Shown(day) => {
@@ -35,6 +37,56 @@ pub(super) fn minutes_published(situation: &Situation<'_>, days_after: Days) -> 
             }
         }
     })
+}
+
+/// B14: one of the channels is among those through which the minutes were published. One verdict per meeting that is published.
+pub(super) fn publication_channels(situation: &Situation<'_>, parameters: &PublicationChannels) -> Vec<Verdict> {
+    of_each_published(situation, |meeting, _| {
+        let subject = subject(meeting);
+        let wanted = parameters.any_of.iter().map(|channel| channel.label()).collect::<Vec<_>>().join("・");
+        match &meeting.channels {
+            None => Verdict::unknown(subject, "どのような方法で公表したかが、記録されていません。"),
+            Some(used) if used.iter().any(|channel| parameters.any_of.contains(channel)) => {
+                Verdict::met(subject, "求められている方法で公表しています。")
+            }
+            Some(_) => Verdict::broken(subject, format!("議事録を、{wanted}のどれかでも公表してください。")),
+        }
+    })
+}
+
+/// B14: the minutes stay published for so many months. One verdict per meeting that is published.
+pub(super) fn publication_duration(situation: &Situation<'_>, parameters: &PublicationDuration) -> Vec<Verdict> {
+    of_each_published(situation, |meeting, published| {
+        let subject = subject(meeting);
+        let wanted = published.saturating_add(parameters.months.months());
+        let shown = wareki::format_date_short(wanted);
+        match meeting.published_until {
+            None => Verdict::met(subject, format!("公表を終える日は決まっていません。{shown}までは公表を続けます。")),
+            Some(until) if until >= wanted => Verdict::met(subject, format!("{}まで公表します。", wareki::format_date_short(until))),
+            Some(until) if until >= situation.on => {
+                let reason = format!("公表を{shown}まで続けてください。");
+                Verdict::pending(subject, situation.on, Deadline::stated(until), &reason)
+            }
+            Some(until) => {
+                let reason = format!("公表は{}に終わりました。{shown}まで続けることになっています。", wareki::format_date_short(until));
+                Verdict::broken(subject, reason).since(until.tomorrow().ok())
+            }
+        }
+    })
+}
+
+fn of_each_published(situation: &Situation<'_>, judge: impl Fn(&MeetingFact, Date) -> Verdict) -> Vec<Verdict> {
+    let shown = situation.live_meetings().filter(|meeting| situation.is_held(meeting));
+    let verdicts: Vec<_> = shown
+        .filter_map(|meeting| match publication(situation, meeting) {
+            Publication::Shown(day) => Some(judge(meeting, day)),
+            Publication::Withdrawn(_) | Publication::Never => None,
+        })
+        .collect();
+    match verdicts.is_empty() {
+        true => vec![Verdict::not_applicable(Subject::Office, "議事録を公表すると確かめます。")],
+        false => verdicts,
+    }
 }
 
 enum Publication {

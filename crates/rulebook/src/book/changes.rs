@@ -2,7 +2,7 @@
 
 use std::{cmp::Ordering, ops::Range};
 
-use model::{identifiers::JurisdictionCode, jurisdictions};
+use model::{identifiers::JurisdictionCode, jurisdictions, offices::ServiceKind};
 use toml::Spanned;
 
 use super::{
@@ -109,8 +109,18 @@ impl Checker<'_> {
         }
     }
 
-    pub(super) fn applies_to(&self, written: &Spanned<AppliesText>, id: &str) -> Result<AppliesTo, RulebookError> {
+    /// Conditions that no office can fulfil are a mistake, not a rule.
+    pub(super) fn applies_to(
+        &self,
+        written: &Spanned<AppliesText>,
+        services: &[ServiceKind],
+        id: &str,
+    ) -> Result<AppliesTo, RulebookError> {
         let AppliesText { types, min_dwellings, max_dwellings } = written.get_ref();
+        if !types.is_empty() && !services.contains(&ServiceKind::GroupHome) {
+            let hint = "類型があるのは共同生活援助だけです。servicesかtypesを直してください。";
+            return Err(self.error(&written.span(), Some(id), "どの事業所にも当てはまりません。", hint));
+        }
         if let (Some(min), Some(max)) = (min_dwellings, max_dwellings)
             && min > max
         {

@@ -106,11 +106,18 @@ impl Checker<'_> {
             None => above.map_or_else(|| ServiceKind::ALL.to_vec(), |above| above.services.clone()),
             Some(services) => self.services(services, id)?,
         };
+        let applies_to = match &rule.applies_to {
+            Some(written) => self.applies_to(written, &services, id)?,
+            None => above.map(|above| above.applies_to.clone()).unwrap_or_default(),
+        };
         let inherits = |what: &str| self.error(span, Some(id), format!("項目「{what}」がありません。"), "この項目を書き足してください。");
         let kind_is_own = kind.is_some();
         let kind = kind
             .or_else(|| above.map(|above| above.kind.clone()))
             .ok_or_else(|| self.error(span, Some(id), "規則の種類がありません。", "kind = \"…\"を書き足してください。"))?;
+        if let Some(problem) = kind.problem().filter(|_| kind_is_own) {
+            return Err(self.error(span, Some(id), "値の組み合わせが規則になりません。", problem));
+        }
         let requirement = match &rule.requirement {
             Some(requirement) => self.requirement(requirement, id)?,
             None => above.map(|above| above.requirement.clone()).ok_or_else(|| inherits("requirement"))?,
@@ -151,10 +158,7 @@ impl Checker<'_> {
             periods,
             citation: self.citation(cited, &rule.cite.at, id)?,
             sentence,
-            applies_to: match &rule.applies_to {
-                Some(written) => self.applies_to(written, id)?,
-                None => above.map(|above| above.applies_to.clone()).unwrap_or_default(),
-            },
+            applies_to,
             unless: rule.unless.unwrap_or_else(|| above.map(|above| above.unless.clone()).unwrap_or_default()),
             change: rule.change.map(Spanned::into_inner),
             book: self.book.clone(),
@@ -247,11 +251,13 @@ impl Checker<'_> {
 
     /// Two rules of one id are versions of one rule: where both would apply, nobody could say which (invariant 5).
     fn fits_its_versions(&self, rule: &Rule, earlier: &[Arc<Rule>], span: &Range<usize>) -> Result<(), RulebookError> {
-        for other in earlier.iter().filter(|other| other.id == rule.id && shares_service(other, rule)) {
+        let may_meet =
+            |other: &&Arc<Rule>| other.id == rule.id && shares_service(other, rule) && !other.applies_to.excludes(&rule.applies_to);
+        for other in earlier.iter().filter(may_meet) {
             let both = rule.periods.iter().any(|a| other.periods.iter().any(|b| a.overlaps(b)));
             if both {
                 let problem = format!("{}行目の同じ名前の規則と、同じ日・同じサービスに当てはまります。", other.line);
-                let hint = "期間を分けるか、別の名前にしてください。";
+                let hint = "期間か、applies_toの類型・住居の数を分けるか、別の名前にしてください。";
                 return Err(self.error(span, Some(rule.id.as_str()), problem, hint));
             }
         }
@@ -261,7 +267,7 @@ impl Checker<'_> {
     fn no_gap_between_versions(&self, rules: &[Arc<Rule>]) -> Result<(), RulebookError> {
         for (rule, service) in rules.iter().flat_map(|r| r.services.iter().map(move |s| (r, s))) {
             let Some(first) = rule.periods.first() else { continue };
-            let of_same_id = rules.iter().filter(|r| r.id == rule.id && r.services.contains(service));
+            let of_same_id = rules.iter().filter(|r| r.id == rule.id && r.services.contains(service) && r.applies_to == rule.applies_to);
             let previous = of_same_id.flat_map(|r| &r.periods).filter(|p| p.since < first.since).max_by_key(|p| p.since);
             if let Some(previous) = previous {
                 let start = self.text.split_inclusive('\n').take(rule.line.saturating_sub(1)).map(str::len).sum();

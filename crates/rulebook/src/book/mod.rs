@@ -5,6 +5,7 @@ mod check;
 mod error;
 mod layers;
 mod library;
+mod log;
 mod place;
 mod text;
 
@@ -18,6 +19,7 @@ use crate::rule::{Rule, Source, SourceId};
 pub use error::RulebookError;
 pub(crate) use error::explain;
 pub use library::{BUILT_IN, BuiltIn, Library};
+pub use log::{Event, LogEntry};
 pub(crate) use place::Place;
 pub(crate) use text::Day;
 
@@ -54,6 +56,16 @@ impl MonthDay {
     pub fn new(month: i8, day: i8) -> Option<Self> {
         const COMMON_YEAR: i16 = 2025;
         Date::new(COMMON_YEAR, month, day).ok().map(|_| Self { month, day })
+    }
+
+    /// January is 1.
+    pub fn month(self) -> i8 {
+        self.month
+    }
+
+    /// The day of the month, from 1.
+    pub fn day(self) -> i8 {
+        self.day
     }
 
     /// The day within a 年度: from January on it lies in the following calendar year.

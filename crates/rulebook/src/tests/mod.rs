@@ -2,9 +2,12 @@
 
 mod advice;
 mod books;
+mod every_kind;
+mod kinds;
 mod local;
 mod national;
 mod periods;
+mod preview;
 mod properties;
 
 use jiff::civil::Date;

@@ -16,7 +16,7 @@ use crate::{
     },
     facts::SeatFact,
     finding::Subject,
-    kind::{AdvisedMembers, AnyOfCategories, Count, Days, MinimumMembers, RequiredCategories},
+    kind::{AdvisedMembers, AnyOfCategories, Count, Days, MaximumMembers, MinimumMembers, RequiredCategories},
 };
 
 /// A2: one verdict per category.
@@ -84,6 +84,19 @@ pub(in crate::assess) fn any_of_categories(situation: &Situation<'_>, parameters
 /// A3: no fewer members than this, each person counted once.
 pub(in crate::assess) fn minimum_members(situation: &Situation<'_>, parameters: &MinimumMembers) -> Verdict {
     enough(situation, parameters.at_least, parameters.days_before, |_| true, "構成員")
+}
+
+/// A3: no more members than this, each person counted once.
+pub(in crate::assess) fn maximum_members(situation: &Situation<'_>, parameters: &MaximumMembers) -> Verdict {
+    let most = parameters.at_most;
+    let day = day_of_service(situation);
+    let held = situation.anchor.held().is_some();
+    let number = persons(situation.facts.seats.iter().filter(|seat| seat.serves_on(day) || (!held && seat.is_open())));
+    match number {
+        0 => Verdict::not_applicable(Subject::Office, "構成員を選ぶと確かめます。"),
+        _ if number <= most.get().into() => Verdict::met(Subject::Office, format!("構成員は{number}名です。")),
+        _ => Verdict::broken(Subject::Office, format!("構成員が、候補の方を入れて{number}名です。{most}名以内にします。")),
+    }
 }
 
 fn enough(situation: &Situation<'_>, at_least: Count, days_before: Days, counts: impl Fn(&&SeatFact) -> bool, who: &str) -> Verdict {

@@ -10,7 +10,7 @@ use crate::{
     },
     facts::SeatFact,
     finding::Subject,
-    kind::{Days, StaggeredTerms},
+    kind::{Days, StaggeredTerms, TermLength},
 };
 
 /// A9: members change in steps.
@@ -55,6 +55,27 @@ pub(in crate::assess) fn term_ending(situation: &Situation<'_>, days_before: Day
             Verdict::pending(subject, situation.on, Deadline::stated(until), reason)
         })
         .collect()
+}
+
+/// A9: no term is longer than this. One verdict per seat.
+pub(in crate::assess) fn term_length(situation: &Situation<'_>, parameters: &TermLength) -> Vec<Verdict> {
+    let open = situation.facts.seats.iter().filter(|seat| seat.state == SeatState::Seated);
+    open.map(|seat| {
+        let subject = Subject::Seat(seat.id);
+        let (Some(from), Some(until)) = (seat.term_from, seat.term_until) else {
+            return Verdict::unknown(subject, "任期のはじめか終わりが、まだ記録されていません。");
+        };
+        let months = parameters.at_most_months;
+        let longest = from.saturating_add(months.months());
+        match until < longest {
+            true => Verdict::met(subject, format!("任期は{}までで、{months}か月以内です。", wareki::format_date_short(until))),
+            false => Verdict::broken(
+                subject,
+                format!("任期が{months}か月を超えています。{}より前に終わるようにします。", wareki::format_date_short(longest)),
+            ),
+        }
+    })
+    .collect()
 }
 
 fn seated<'a>(situation: &Situation<'a>) -> impl Iterator<Item = &'a SeatFact> {
