@@ -16,7 +16,7 @@ for (const [name, viewport, text] of [['zoom', { width: 320, height: 256 }, 'sta
     await context.addCookies([{ name: 'text_size', value: text, url: site.origin }]);
     const page = await signIn(site, context, 'office_manager');
     const office = new URL(page.url()).pathname;
-    for (const room of ['', '/residents', '/seats', '/outreach', '/meetings', '/minutes', '/voices', '/publications', '/staff', '/settings', '/next-year', '/seats/new']) {
+    for (const room of ['', '/residents', '/seats', '/outreach', '/meetings', '/minutes', '/voices', '/publications', '/staff', '/settings', '/next-year', '/seats/new', '/visits', '/visits/new', '/visits/handbook']) {
       await page.goto(`${site.origin}${office}${room}`);
       await inspect(page, `${name}${room.replaceAll('/', '-') || '-home'}`);
     }

@@ -101,3 +101,22 @@ fn persons_and_accounts_are_kept_apart() {
     assert!(!table("persons").contains("account_id") && !table("persons").contains("password"));
     assert!(!table("seats").contains("account_id"));
 }
+
+/// C8: a visit record is never public. What publishes, and what anybody may read, does not know visits.
+#[test]
+fn what_publishes_does_not_know_visits() {
+    let crates = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
+    let rooms = ["store/src/publications.rs", "service/src/publications", "service/src/minutes", "web/src/publications", "privacy/src"];
+    for room in rooms {
+        let mut text = String::new();
+        gather(&crates.join(room), &mut text);
+        assert!(!text.is_empty() && !text.contains("visits"), "{room} knows visits");
+    }
+}
+
+fn gather(path: &Path, text: &mut String) {
+    match std::fs::read_dir(path) {
+        Ok(entries) => entries.flatten().for_each(|entry| gather(&entry.path(), text)),
+        Err(_) => text.push_str(&std::fs::read_to_string(path).expect("a source reads")),
+    }
+}

@@ -10,13 +10,16 @@ use jiff::civil::{Date, date, time};
 use model::{
     DwellingId, OfficeId, SeatId, VisitId,
     calendar::FiscalYear,
+    meetings::PublicationChannel,
     residents::WishAnswer,
     seats::{Channel, SeatCategory},
     visits::{VisitMode, VisitState},
 };
 use service::{
     Fault, agenda, findings, meetings,
+    minutes::draft,
     offices::{dwelling, edit},
+    publications::{self, release},
     seats::{self, answer, end, excuse, hand_over, reappoint},
     testing::TestApp,
     visits::{self, Unfit, change, plan, record},
@@ -113,6 +116,32 @@ async fn the_facts_reach_back_to_the_year_before() {
     assert_eq!((present.in_person, present.online, meeting.payments_recorded), (3, 0, Some(false)));
     assert!(meeting.purposes.as_ref().is_some_and(|purposes| !purposes.is_empty()) && meeting.place.is_some());
     assert_eq!((meeting.channels.as_ref(), meeting.published_until), (None, None), "nothing was published");
+    test.finish().await;
+}
+
+/// B14: where minutes were shown, and until when: one place without an end is enough.
+#[tokio::test]
+async fn the_facts_tell_where_minutes_were_shown_and_until_when() {
+    let test = TestApp::new().await;
+    let (office, members) = with_members(&test).await;
+    let manager = test.manager(office);
+    let meeting = held_meeting(&test, office, &members, date(2026, 6, 10)).await;
+    draft::draft(&test.app, &manager, office, meeting).await.unwrap();
+    confirmed(&test, office, meeting).await;
+    let shown = async || {
+        let mut tx = test.app.database.read().await.unwrap();
+        let fact = findings::facts_of(&mut tx, office, year()).await.unwrap().meetings.remove(0);
+        (fact.channels.unwrap_or_default(), fact.published_until, fact.withdrawn_on)
+    };
+    let address = release::release(&test.app, &manager, office, meeting, all_ticked()).await.unwrap();
+    assert_eq!(shown().await, (vec![PublicationChannel::PublicPage], None, None));
+    let board = (date(2026, 6, 10), Some(date(2026, 6, 20)));
+    publications::note_shown(&test.app, &manager, office, meeting, PublicationChannel::NoticeBoard, "玄関".into(), board).await.unwrap();
+    let both = vec![PublicationChannel::PublicPage, PublicationChannel::NoticeBoard];
+    assert_eq!(shown().await, (both.clone(), None, None), "the page has no end");
+    test.on(date(2026, 6, 15));
+    publications::withdraw::withdraw(&test.app, &manager, office, &address, "記載の誤り").await.unwrap();
+    assert_eq!(shown().await, (both, Some(date(2026, 6, 20)), None), "the notice board counts on");
     test.finish().await;
 }
 

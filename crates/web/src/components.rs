@@ -215,6 +215,11 @@ impl ListFrame {
         self.href(self.sort, self.descending, *page)
     }
 
+    /// The address of the whole list in the same order.
+    pub fn everything_href(&self) -> String {
+        Self { search: String::new(), ..self.clone() }.href(self.sort, self.descending, 1)
+    }
+
     /// The value of `sort` that stands for the present order.
     pub fn sort_value(&self) -> String {
         sort_value(self.sort, self.descending)

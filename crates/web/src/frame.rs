@@ -58,6 +58,8 @@ pub enum Room {
     Residents,
     /// 日程・会議
     Meetings,
+    /// 訪問
+    Visits,
     /// 議事録
     Minutes,
     /// 公表
@@ -68,8 +70,8 @@ pub enum Room {
 
 impl Room {
     /// In the order of the navigation.
-    pub const ALL: [Self; 7] =
-        [Self::Home, Self::Seats, Self::Residents, Self::Meetings, Self::Minutes, Self::Publications, Self::Settings];
+    pub const ALL: [Self; 8] =
+        [Self::Home, Self::Seats, Self::Residents, Self::Meetings, Self::Visits, Self::Minutes, Self::Publications, Self::Settings];
 
     /// The word in the navigation.
     pub fn label(self) -> &'static str {
@@ -78,6 +80,7 @@ impl Room {
             Self::Seats => "構成員",
             Self::Residents => "意向確認",
             Self::Meetings => "日程・会議",
+            Self::Visits => "訪問",
             Self::Minutes => "議事録",
             Self::Publications => "公表",
             Self::Settings => "設定",
@@ -91,6 +94,7 @@ impl Room {
             Self::Seats => "/seats",
             Self::Residents => "/residents",
             Self::Meetings => "/meetings",
+            Self::Visits => "/visits",
             Self::Minutes => "/minutes",
             Self::Publications => "/publications",
             Self::Settings => "/settings",

@@ -32,6 +32,7 @@ mod publications;
 mod qr;
 mod residents;
 mod seats;
+mod visits;
 
 #[cfg(test)]
 mod samples;
@@ -62,6 +63,7 @@ pub fn house() -> House {
     let house = meetings::rooms(house);
     let house = materials::rooms(house);
     let house = files::rooms(house);
+    let house = visits::rooms(house);
     let house = minutes::rooms(house);
     publications::rooms(house)
 }

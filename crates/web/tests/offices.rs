@@ -111,3 +111,23 @@ async fn an_evaluation_is_recorded_and_corrected() {
     assert_eq!(stranger.get(&link).await.status, StatusCode::NOT_FOUND);
     site.finish().await;
 }
+
+/// B16: whether the evaluator is certified is asked, may be unknown, and may be corrected; a word that was not offered is refused.
+#[tokio::test]
+async fn whether_the_evaluator_is_certified_is_asked_and_kept() {
+    let (site, office, mut staff) = TestSite::at_work().await;
+    let base = format!("/offices/{office}/evaluations");
+    let fields = |certified| [("evaluator", "見本評価機構"), ("received_on", "2026-04-05"), ("certified", certified)];
+    let odd = staff.post(&format!("{base}/new"), &fields("perhaps")).await;
+    assert!(odd.status == StatusCode::UNPROCESSABLE_ENTITY && odd.body.contains("見本評価機構"));
+    assert_eq!(staff.post(&format!("{base}/new"), &fields("unknown")).await.status, StatusCode::SEE_OTHER);
+    let list = staff.get(&base).await.body;
+    assert!(!list.contains("（認証評価機関"), "nobody knows");
+    let id = list.split("/evaluations/").filter_map(|rest| rest.split('"').next()).find(|id| id.len() == 26).unwrap().to_owned();
+    let mut corrected = fields("yes").to_vec();
+    corrected.push(("version", "1"));
+    assert_eq!(staff.post(&format!("{base}/{id}"), &corrected).await.status, StatusCode::SEE_OTHER);
+    assert!(staff.get(&base).await.body.contains("（認証評価機関）"));
+    assert!(staff.get(&format!("{base}/{id}")).await.body.contains("value=\"yes\" checked"));
+    site.finish().await;
+}

@@ -20,7 +20,7 @@ use store::{
 use crate::{App, Fault};
 
 /// The entry of the library under which visitors tell what they saw.
-const IMPRESSIONS: &str = "visits";
+pub(super) const IMPRESSIONS: &str = "visits";
 
 /// Fills the agenda of a meeting that was just planned.
 pub(crate) async fn everything(app: &App, tx: &mut WriteTx, meeting: &Meeting) -> Result<(), Fault> {

@@ -34,6 +34,13 @@ pub struct Agenda {
     pub warnings: Vec<String>,
 }
 
+impl Agenda {
+    /// Whether the visitors' impressions are an item of their own (C8); otherwise the running order keeps its usual place for them (B10).
+    pub fn has_impressions(&self) -> bool {
+        self.items.iter().any(|item| item.library_key.as_deref() == Some(carry_over::IMPRESSIONS))
+    }
+}
+
 /// The agenda of a meeting.
 pub async fn view(app: &App, actor: &Actor, office: OfficeId, meeting: MeetingId) -> Result<Agenda, Fault> {
     let mut tx = app.view(actor, Action::MeetingsView, &Resource::office(office)).await?;

@@ -72,10 +72,17 @@ pub(super) async fn settle(
         living.push(resident(app, tx, office, homes[which % homes.len()], since).await?);
     }
     let mut members = Vec::new();
-    for category in
-        [SeatCategory::Resident, SeatCategory::Family, SeatCategory::Community, SeatCategory::WelfareExpert, SeatCategory::ManagementExpert]
-    {
-        members.push(member(app, tx, office, body, category, &living, since).await?);
+    let categories = [
+        SeatCategory::Resident,
+        SeatCategory::Family,
+        SeatCategory::Community,
+        SeatCategory::WelfareExpert,
+        SeatCategory::ManagementExpert,
+    ];
+    for (which, category) in categories.into_iter().enumerate() {
+        // Each dwelling is visited once a year: who has none to visit is excused (C2).
+        let excuse = (which >= homes.len()).then_some("住居の数より構成員が多いため");
+        members.push(member(app, tx, office, body, (category, excuse), &living, since).await?);
     }
     let names = living.iter().map(|(_, name, kana)| (name.clone(), kana.clone()));
     let names = names.chain(members.iter().map(|member| (member.name.clone(), member.kana.clone())));
@@ -131,7 +138,7 @@ async fn member(
     tx: &mut WriteTx,
     office: &Office,
     body: BodyId,
-    category: SeatCategory,
+    (category, excuse): (SeatCategory, Option<&str>),
     living: &[(ResidentId, String, String)],
     since: Date,
 ) -> Result<Member, Fault> {
@@ -175,7 +182,7 @@ async fn member(
         decline_reason: None,
         nominee: None,
         handbook_given_on: Some(since),
-        visit_excuse: None,
+        visit_excuse: excuse.map(str::to_owned),
         honorarium: None,
         travel_costs: None,
         created_at: app.now(),

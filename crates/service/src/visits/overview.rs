@@ -77,7 +77,9 @@ pub async fn list(app: &App, actor: &Actor, office: OfficeId, year: FiscalYear) 
     let mut findings = findings::assessed(&mut tx, office, year, on).await?;
     findings.retain(|finding| finding.wants_attention() && finding.rule.as_str().starts_with("visits."));
     let rows = visits::of_year(&mut tx, office, year).await?;
-    let visitors = crate::meetings::seated(&mut tx, office).await?.into_iter().map(|held| {
+    let mut seated = crate::meetings::seated(&mut tx, office).await?;
+    seated.sort_by_key(|held| held.seat.category);
+    let visitors = seated.into_iter().map(|held| {
         let own = |state| rows.iter().filter(|visit| visit.seat == held.seat.id && visit.state == state).count();
         Visitor { made: own(VisitState::Made), planned: own(VisitState::Planned), held }
     });

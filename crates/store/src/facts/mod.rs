@@ -44,7 +44,8 @@ pub struct OfficeRows {
     /// The days of all meetings that were held.
     held: Vec<(FiscalYear, Date)>,
     visits: Vec<(FiscalYear, VisitFact)>,
-    evaluations: Vec<(FiscalYear, EvaluationFact)>,
+    /// In the order of their days.
+    evaluations: Vec<EvaluationFact>,
     reports: Vec<(FiscalYear, ReportFact)>,
     surveys: Vec<(FiscalYear, SurveyFact)>,
     inspections: Vec<InspectionFact>,
@@ -68,7 +69,7 @@ impl OfficeRows {
             meetings: of(year, &self.meetings),
             held_before: self.held.iter().filter(|(of, _)| *of < year).map(|(_, day)| *day).collect(),
             visits: self.visits.iter().filter(|(of, _)| visited.contains(of)).map(|(_, fact)| fact.clone()).collect(),
-            evaluation: of(year, &self.evaluations).into_iter().max_by_key(|evaluation| evaluation.taken_on),
+            evaluation: self.evaluations.iter().rfind(|evaluation| evaluation.taken_on <= year.last_day()).cloned(),
             reports: of(year, &self.reports),
             surveys: of(year, &self.surveys),
             inspections: self.inspections.clone(),
@@ -222,15 +223,14 @@ impl Reader<'_> {
     }
 
     async fn evaluations(&mut self, offices: &mut [OfficeRows], places: &Places) -> Result<(), StoreError> {
-        let statement = "SELECT office_id, fiscal_year, received_on, published_on, certified FROM evaluations
+        let statement = "SELECT office_id, received_on, published_on, certified FROM evaluations
                          WHERE office_id BETWEEN $1 AND $2 ORDER BY office_id, received_on, id";
         let read = |row: &Row| {
-            let evaluation = EvaluationFact {
+            Ok(EvaluationFact {
                 taken_on: row.get("received_on")?,
                 published_on: row.get("published_on")?,
                 certified: row.get("certified")?,
-            };
-            Ok((row.get("fiscal_year")?, evaluation))
+            })
         };
         for (office, evaluation) in self.rows(statement.to_owned(), read).await? {
             let Some(place) = places.get(&office) else { continue };

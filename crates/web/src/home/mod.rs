@@ -9,6 +9,7 @@ use model::{
     OfficeId,
     calendar::{FiscalYear, format_date},
     meetings::MeetingState,
+    visits::VisitState,
 };
 use service::{
     App,
@@ -69,7 +70,7 @@ async fn page(State(app): State<App>, staff: Staff, Ids(office): Ids<OfficeId>, 
     })
 }
 
-/// Meetings and due dates by month; `wording` names a finding, shortly for the line on the screen, whole on paper.
+/// Meetings, visits and due dates by month; `wording` names a finding, shortly for the line on the screen, whole on paper.
 fn months(office: OfficeId, home: &Home, wording: fn(&rulebook::Finding) -> String) -> Vec<Month> {
     let line = |month: &model::calendar::CalendarMonth| {
         let meetings = home.meetings.iter().filter_map(|meeting| {
@@ -85,6 +86,19 @@ fn months(office: OfficeId, home: &Home, wording: fn(&rulebook::Finding) -> Stri
                 href: Some(format!("/offices/{office}/meetings/{}", meeting.id)),
             })
         });
+        let visits = home.visits.iter().filter_map(|(visit, dwelling)| {
+            let day = visit.day.filter(|day| month.contains(*day))?;
+            let status = match visit.state {
+                VisitState::Made => StatusWord::Met,
+                VisitState::Planned => StatusWord::Due,
+                VisitState::Cancelled => return None,
+            };
+            Some(MonthEvent {
+                status,
+                label: format!("{}への訪問（{}日）", dwelling.name, day.day()),
+                href: Some(format!("/offices/{office}/visits/{}", visit.id)),
+            })
+        });
         let due = home.findings.iter().filter(|finding| finding.wants_attention()).filter_map(|finding| {
             let day = finding.due.filter(|day| month.contains(*day))?;
             let line = words::line(office, finding);
@@ -94,7 +108,11 @@ fn months(office: OfficeId, home: &Home, wording: fn(&rulebook::Finding) -> Stri
                 href: line.next.map(|next| next.href),
             })
         });
-        Month { label: format!("{}月", month.month()), current: month.contains(home.on), events: meetings.chain(due).collect() }
+        Month {
+            label: format!("{}月", month.month()),
+            current: month.contains(home.on),
+            events: meetings.chain(visits).chain(due).collect(),
+        }
     };
     home.year.months().iter().map(line).collect()
 }

@@ -190,7 +190,13 @@ pub(crate) fn with_qr(tickets: Vec<Ticket>) -> Result<Vec<(Ticket, String)>, Web
 
 /// A time of day from an input (`14:00`), full width too.
 pub(crate) fn time(form: &mut Form, name: &str, label: &str) -> Option<Time> {
-    let written = form.required(name, label)?;
+    form.required(name, label)?;
+    optional_time(form, name, label)
+}
+
+/// A time of day; `None` is blank, or unreadable with a message.
+pub(crate) fn optional_time(form: &mut Form, name: &str, label: &str) -> Option<Time> {
+    let written = form.optional(name, label)?;
     let folded = text::width::fold(&written);
     let time = Time::strptime("%H:%M", folded.trim()).ok();
     if time.is_none() {

@@ -4,6 +4,7 @@ mod answer;
 mod appointment;
 mod choose;
 mod edit;
+mod excuse;
 mod letter;
 mod needs;
 mod outreach;
@@ -47,6 +48,8 @@ pub(crate) fn rooms(house: House) -> House {
         .get("/offices/{office}/seats/{seat}/appointment", appointment::page)
         .get("/offices/{office}/seats/{seat}/reappoint", terms::reappoint_page)
         .post("/offices/{office}/seats/{seat}/reappoint", terms::reappoint)
+        .get("/offices/{office}/seats/{seat}/visits", excuse::page)
+        .post("/offices/{office}/seats/{seat}/visits", excuse::send)
         .get("/offices/{office}/seats/{seat}/end", terms::end_page)
         .post("/offices/{office}/seats/{seat}/end", terms::end)
         .get("/offices/{office}/outreach", outreach::page)
@@ -130,6 +133,7 @@ fn line(base: &str, held: &seats::Held, all: &[seats::Held]) -> Line {
             next.push((format!("{base}/seats/{}/edit", seat.id), "登録内容を変える"));
             next.push((format!("{base}/seats/new?after={}", seat.id), "後任の方を選ぶ"));
             next.push((format!("{base}/seats/{}/appointment", seat.id), "委嘱状を印刷する"));
+            next.push((format!("{base}/seats/{}/visits", seat.id), "訪問しないとき"));
         }
         SeatState::Declined => next.push(after_refusal(base, seat.category, all)),
         SeatState::Ended => {}

@@ -1,6 +1,7 @@
 //! `engawa demo`: an invented office with last year's published minutes and this year in progress, and one sign-in link a role.
 
 mod story;
+mod visits;
 
 use std::{path::PathBuf, sync::Arc};
 

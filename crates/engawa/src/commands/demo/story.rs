@@ -26,14 +26,15 @@ use service::{
     voices,
 };
 
-use super::DEMO;
+use super::{DEMO, visits};
 
 /// With this address and [`PASSWORD`] the manager signs in.
 pub const MANAGER_EMAIL: &str = "kanrisha@example.jp";
 /// The password of every account of the demonstration.
 pub const PASSWORD: &str = "えんがわ みかん ねこ ひなた";
 
-type Told<T> = Result<T, Box<dyn std::error::Error>>;
+/// What a part of the story gives, or why it could not be told.
+pub type Told<T> = Result<T, Box<dyn std::error::Error>>;
 
 /// The accounts of the demonstration.
 pub async fn accounts(app: &App) -> Result<Vec<(Role, AccountId)>, Fault> {
@@ -68,8 +69,10 @@ pub async fn tell(app: &App, clock: &FixedClock, today: Date) -> Told<()> {
     clock.move_to(later(spring, 120));
     let meeting = last_years_meeting(app, clock, office, last_year, &seats).await?;
     last_years_minutes(app, clock, office, meeting, &seats).await?;
+    visits::last_year(app, office, last_year, &seats).await?;
     clock.move_to(today);
-    this_year_so_far(app, office, this_year, today).await
+    this_year_so_far(app, office, this_year, today).await?;
+    visits::this_year(app, office, this_year, today, &seats).await
 }
 
 fn later(day: Date, days: i64) -> Date {

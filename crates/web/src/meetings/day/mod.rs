@@ -80,6 +80,8 @@ struct DayPage {
     modes: Vec<Choice>,
     staff_present: Vec<(String, String)>,
     items: Vec<ItemLine>,
+    /// Whether the impressions of visits are one of the items.
+    impressions: bool,
     kinds: Vec<Choice>,
     speakers: Vec<Choice>,
     item_choices: Vec<Choice>,
@@ -130,6 +132,7 @@ async fn day_page(app: &App, staff: &Staff, office: OfficeId, id: MeetingId, for
         modes: Choice::all::<AttendanceMode>(),
         staff_present: list.staff.iter().filter_map(staff_line).collect(),
         items: items(&base, &agenda, &notes, &list),
+        impressions: agenda.has_impressions(),
         kinds: Choice::all::<NoteKind>(),
         speakers: std::iter::once(Choice::new("", "事業所（職員）")).chain(speakers).collect(),
         item_choices: agenda.items.iter().map(|item| Choice::new(item.id.to_string(), item.title.clone())).collect(),
