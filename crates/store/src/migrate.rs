@@ -31,6 +31,7 @@ const MIGRATIONS: &[(i64, &str, &str)] = migrations![
     12 "0012_payments",
     13 "0013_office_indexes",
     14 "0014_visits",
+    15 "0015_matters",
 ];
 
 /// The migrator for a backend.

@@ -62,14 +62,16 @@ pub enum Room {
     Minutes,
     /// 公表
     Publications,
+    /// 行政: what is settled with authorities.
+    Matters,
     /// 設定
     Settings,
 }
 
 impl Room {
     /// In the order of the navigation.
-    pub const ALL: [Self; 7] =
-        [Self::Home, Self::Seats, Self::Residents, Self::Meetings, Self::Minutes, Self::Publications, Self::Settings];
+    pub const ALL: [Self; 8] =
+        [Self::Home, Self::Seats, Self::Residents, Self::Meetings, Self::Minutes, Self::Publications, Self::Matters, Self::Settings];
 
     /// The word in the navigation.
     pub fn label(self) -> &'static str {
@@ -80,6 +82,7 @@ impl Room {
             Self::Meetings => "日程・会議",
             Self::Minutes => "議事録",
             Self::Publications => "公表",
+            Self::Matters => "行政",
             Self::Settings => "設定",
         }
     }
@@ -93,6 +96,7 @@ impl Room {
             Self::Meetings => "/meetings",
             Self::Minutes => "/minutes",
             Self::Publications => "/publications",
+            Self::Matters => "/matters",
             Self::Settings => "/settings",
         }
     }

@@ -16,12 +16,14 @@ pub mod render;
 
 mod accounts;
 mod authorities;
+mod csv;
 mod files;
 mod findings;
 mod home;
 mod kept;
 mod layers;
 mod materials;
+mod matters;
 mod meetings;
 mod member;
 mod minutes;
@@ -59,6 +61,7 @@ pub fn house() -> House {
     let house = seats::rooms(house);
     let house = meetings::rooms(house);
     let house = materials::rooms(house);
+    let house = matters::rooms(house);
     let house = files::rooms(house);
     let house = minutes::rooms(house);
     publications::rooms(house)

@@ -3,12 +3,22 @@
 use std::collections::BTreeMap;
 
 use jiff::civil::Date;
-use model::{MeetingId, OfficeId, SeatId, calendar::FiscalYear, meetings::MeetingState, seats::SeatState};
-use rulebook::facts::{DwellingFact, EvaluationFact, MeetingFact, MinutesFact, OfficeFact, OfficeYear, ResidentFact, SeatFact};
+use model::{
+    MeetingId, OfficeId, SeatId,
+    calendar::FiscalYear,
+    matters::{DateNotice, Details, MatterState, Sitting},
+    meetings::MeetingState,
+    seats::SeatState,
+};
+use rulebook::facts::{
+    DwellingFact, EvaluationFact, InspectionFact, MeetingFact, MinutesFact, OfficeFact, OfficeYear, ReportFact, ResidentFact, SeatFact,
+    SurveyFact,
+};
 use store::{
     ReadTx, agenda,
     attendances::{self, Attendance, Attendee},
     bodies, dwellings, evaluations,
+    matters::{self, Matter},
     meetings::{self, Meeting},
     minutes, offices, persons, publications, residents, seats,
 };
@@ -25,10 +35,12 @@ pub async fn facts_of(tx: &mut ReadTx, office: OfficeId, year: FiscalYear) -> Re
         attended.entry(line.meeting).or_default().push(line);
     }
     let shown = Shown { here: publications::list(tx, office).await?, elsewhere: publications::shown(tx, office).await? };
+    let settled = matters::list(tx, office).await?;
     let mut meeting_facts = Vec::new();
     for meeting in all_meetings.iter().filter(|meeting| meeting.year == year) {
         let lines = attended.get(&meeting.id).map(Vec::as_slice).unwrap_or_default();
-        meeting_facts.push(meeting_fact(tx, meeting, lines, &shown).await?);
+        let fact = meeting_fact(tx, meeting, lines, &shown).await?;
+        meeting_facts.push(with_notice(fact, meeting, notice_of(&settled, meeting.id)));
     }
     let evaluation = evaluations::in_year(tx, office, year).await?;
     let office_fact = OfficeFact {
@@ -41,6 +53,9 @@ pub async fn facts_of(tx: &mut ReadTx, office: OfficeId, year: FiscalYear) -> Re
         seats: seat_facts(tx, office, &all_meetings, &attended).await?,
         residents: resident_facts(tx, office).await?,
         meetings: meeting_facts,
+        reports: settled.iter().filter(|matter| matter.year == year).filter_map(report_fact).collect(),
+        surveys: settled.iter().filter(|matter| year.contains(matter.opened_on)).filter_map(survey_fact).collect(),
+        inspections: settled.iter().filter_map(inspection_fact).collect(),
         evaluation: evaluation.map(|found| EvaluationFact {
             taken_on: found.received_on,
             published_on: found.published_on,
@@ -136,4 +151,57 @@ async fn meeting_fact(tx: &mut ReadTx, meeting: &Meeting, attended: &[Attendance
         withdrawn_on: withdrawn.filter(|_| elsewhere.is_none()),
         ..MeetingFact::new(meeting.id, meeting.state)
     })
+}
+
+fn notice_of(matters: &[Matter], meeting: MeetingId) -> Option<DateNotice> {
+    matters.iter().find(|matter| matter.meeting == Some(meeting)).and_then(|matter| match matter.details {
+        Details::DateNotice(notice) => Some(notice),
+        _ => None,
+    })
+}
+
+/// What the members and the authority know of the date (D1). What was told of another date does not count for this one.
+fn with_notice(fact: MeetingFact, meeting: &Meeting, notice: Option<DateNotice>) -> MeetingFact {
+    let hours = meeting.starts_at.zip(meeting.ends_at);
+    let sitting = meeting.day.zip(hours).map(|(day, (starts, ends))| Sitting { day, starts, ends });
+    let notice = notice.filter(|notice| Some(notice.sitting) == sitting);
+    MeetingFact {
+        members_told_on: meeting.members_told_on,
+        authority_told_on: notice.and_then(|notice| notice.told_on),
+        officials_expected: notice.and_then(|notice| notice.expected()),
+        officials_attended: notice.and_then(|notice| notice.attended),
+        ..fact
+    }
+}
+
+fn report_fact(matter: &Matter) -> Option<ReportFact> {
+    match &matter.details {
+        Details::Report(report) if matter.state != MatterState::Withdrawn => Some(ReportFact {
+            to: report.to,
+            due: matter.due_on,
+            items: report.items.clone(),
+            submitted_on: report.submitted_on,
+            returned_on: report.returned_on,
+            received_on: report.received_on,
+        }),
+        _ => None,
+    }
+}
+
+fn survey_fact(matter: &Matter) -> Option<SurveyFact> {
+    match &matter.details {
+        Details::Survey(answer) if matter.state != MatterState::Withdrawn => {
+            Some(SurveyFact { asked_on: matter.opened_on, due: matter.due_on, answered_on: answer.answered_on })
+        }
+        _ => None,
+    }
+}
+
+fn inspection_fact(matter: &Matter) -> Option<InspectionFact> {
+    match &matter.details {
+        Details::GuidanceVisit(visit) if matter.state != MatterState::Withdrawn => {
+            Some(InspectionFact { announced_on: visit.announced_on, day: Some(visit.day), made: visit.made })
+        }
+        _ => None,
+    }
 }
