@@ -5,6 +5,7 @@ mod new;
 mod notice;
 mod papers;
 mod report;
+mod say;
 mod survey;
 mod thread;
 mod words;
@@ -34,9 +35,9 @@ pub(crate) fn rooms(house: House) -> House {
         .get("/offices/{office}/matters/new", new::page)
         .post("/offices/{office}/matters/new", new::send)
         .get("/offices/{office}/matters/{matter}", thread::of_office)
-        .post("/offices/{office}/matters/{matter}/say", thread::office_says)
-        .post("/offices/{office}/matters/{matter}/settle", thread::office_settles)
-        .post("/offices/{office}/matters/{matter}/withdraw", thread::office_withdraws)
+        .post("/offices/{office}/matters/{matter}/say", say::office_says)
+        .post("/offices/{office}/matters/{matter}/settle", say::office_settles)
+        .post("/offices/{office}/matters/{matter}/withdraw", say::office_withdraws)
         .post("/offices/{office}/matters/{matter}/attended", notice::office_notes_attendance)
         .post("/offices/{office}/matters/{matter}/survey", survey::send)
         .post("/offices/{office}/matters/{matter}/report", report::submit)

@@ -15,6 +15,7 @@ use service::{
 use super::thread;
 use crate::{
     caller::{Ids, Staff},
+    components::FindingLine,
     errors::WebError,
     forms::Form,
     frame::{PageFrame, Room},
@@ -37,6 +38,8 @@ struct NoticePage {
     held_back: bool,
     members_told: Option<String>,
     thread: Option<String>,
+    /// What the rules still want of the date: other hours, another day.
+    wants: Vec<FindingLine>,
 }
 
 async fn compose(app: &App, staff: &Staff, office: OfficeId, id: MeetingId, form: Option<Form>) -> Result<NoticePage, WebError> {
@@ -55,6 +58,7 @@ async fn compose(app: &App, staff: &Staff, office: OfficeId, id: MeetingId, form
         told: standing.told(),
         held_back: *held_back,
         members_told: meeting.members_told_on.map(format_date),
+        wants: crate::findings::lines(office, &standing.wants),
         thread: standing.notice.map(|(matter, _)| format!("/offices/{office}/matters/{matter}")),
     })
 }

@@ -42,13 +42,15 @@ pub(super) struct Papers {
 
 pub(super) async fn papers(app: &App, staff: &Staff, office: OfficeId, id: MatterId) -> Result<Papers, WebError> {
     let package = report::package(app, &staff.actor, office, id).await?;
-    let part = |part: &report::Part| PartView {
-        title: part.item.to_string(),
+    // ①②③ as the city's announcement numbers them.
+    let numbered = |place: usize| char::from_u32(u32::from('①') + u32::try_from(place).unwrap_or_default()).unwrap_or('・');
+    let part = |(place, part): (usize, &report::Part)| PartView {
+        title: format!("{}　{}", numbered(place), part.item),
         has: part.has.clone(),
         missing: part.missing.iter().map(|missing| (missing.what.clone(), link(office, missing.mend))).collect(),
     };
     Ok(Papers {
-        parts: package.parts.iter().map(part).collect(),
+        parts: package.parts.iter().enumerate().map(part).collect(),
         complete: package.complete(),
         closed: package.closed,
         names: words(&package, Certainty::Certain).into_iter().collect(),

@@ -9,7 +9,7 @@ use model::{
 };
 use service::{
     App, japan,
-    matters::{self, Desk, Thread, notice, say},
+    matters::{self, Desk, Thread, notice},
 };
 
 use super::{
@@ -23,7 +23,6 @@ use crate::{
     errors::WebError,
     forms::Form,
     frame::{PageFrame, Room},
-    posted::Posted,
     render::{self, Page},
 };
 
@@ -248,83 +247,4 @@ pub(super) async fn of_office(State(app): State<App>, staff: Staff, Ids((office,
 pub(super) async fn of_authority(State(app): State<App>, staff: Staff, Ids(id): Ids<MatterId>) -> Page {
     let desk = authority(&staff)?;
     page(&app, &staff, desk, id).await
-}
-
-pub(super) async fn office_says(
-    State(app): State<App>,
-    staff: Staff,
-    Ids((office, id)): Ids<(OfficeId, MatterId)>,
-    Posted(form): Posted,
-) -> Page {
-    says(&app, &staff, Desk::Office(office), id, form).await
-}
-
-pub(super) async fn authority_says(State(app): State<App>, staff: Staff, Ids(id): Ids<MatterId>, Posted(form): Posted) -> Page {
-    let desk = authority(&staff)?;
-    says(&app, &staff, desk, id, form).await
-}
-
-async fn says(app: &App, staff: &Staff, desk: Desk, id: MatterId, mut form: Form) -> Page {
-    if let Some(text) = form.required_text("text", "本文") {
-        match say::say(app, &staff.actor, desk, id, version(&form), text).await {
-            Ok(()) => return render::done(&address(desk, id), "送りました。"),
-            Err(error) => refuse(&mut form, "text", error)?,
-        }
-    }
-    again(app, staff, desk, id, form).await
-}
-
-pub(super) async fn office_settles(
-    State(app): State<App>,
-    staff: Staff,
-    Ids((office, id)): Ids<(OfficeId, MatterId)>,
-    Posted(form): Posted,
-) -> Page {
-    settles(&app, &staff, Desk::Office(office), id, form).await
-}
-
-pub(super) async fn authority_settles(State(app): State<App>, staff: Staff, Ids(id): Ids<MatterId>, Posted(form): Posted) -> Page {
-    let desk = authority(&staff)?;
-    settles(&app, &staff, desk, id, form).await
-}
-
-async fn settles(app: &App, staff: &Staff, desk: Desk, id: MatterId, mut form: Form) -> Page {
-    match say::settle(app, &staff.actor, desk, id, version(&form)).await {
-        Ok(()) => return render::done(&address(desk, id), "この用件を完了としました。"),
-        Err(error) => refuse(&mut form, "", error)?,
-    }
-    again(app, staff, desk, id, form).await
-}
-
-pub(super) async fn office_withdraws(
-    State(app): State<App>,
-    staff: Staff,
-    Ids((office, id)): Ids<(OfficeId, MatterId)>,
-    Posted(form): Posted,
-) -> Page {
-    withdraws(&app, &staff, Desk::Office(office), id, form).await
-}
-
-pub(super) async fn authority_withdraws(State(app): State<App>, staff: Staff, Ids(id): Ids<MatterId>, Posted(form): Posted) -> Page {
-    let desk = authority(&staff)?;
-    withdraws(&app, &staff, desk, id, form).await
-}
-
-async fn withdraws(app: &App, staff: &Staff, desk: Desk, id: MatterId, mut form: Form) -> Page {
-    if let Some(reason) = form.required_text("withdraw_reason", "取り下げの理由") {
-        match say::withdraw(app, &staff.actor, desk, id, version(&form), reason).await {
-            Ok(()) => return render::done(&address(desk, id), "取り下げました。"),
-            Err(error) => refuse(&mut form, "withdraw_reason", error)?,
-        }
-    }
-    again(app, staff, desk, id, form).await
-}
-
-fn refuse(form: &mut Form, field: &str, error: say::Error) -> Result<(), WebError> {
-    match error {
-        say::Error::Fault(fault) => return Err(fault.into()),
-        say::Error::Empty => form.fail(field, error),
-        error => form.fail_whole(error),
-    }
-    Ok(())
 }

@@ -1,6 +1,7 @@
 //! 行政の側: all matters of an authority, what it asks of its offices, reminders, visits (D1–D4, D6).
 
 mod call;
+mod call_papers;
 mod calls;
 mod reminders;
 mod visits;
@@ -14,7 +15,7 @@ use model::{
 };
 use service::{App, matters::oversee};
 
-use super::{notice, papers, report, thread, words::Turn};
+use super::{notice, papers, report, say, thread, words::Turn};
 use crate::{
     caller::Staff,
     components::{Choice, Column, ListFrame},
@@ -29,9 +30,9 @@ pub(super) fn rooms(house: House) -> House {
     house
         .get("/authority/matters", list)
         .get("/authority/matters/{matter}", thread::of_authority)
-        .post("/authority/matters/{matter}/say", thread::authority_says)
-        .post("/authority/matters/{matter}/settle", thread::authority_settles)
-        .post("/authority/matters/{matter}/withdraw", thread::authority_withdraws)
+        .post("/authority/matters/{matter}/say", say::authority_says)
+        .post("/authority/matters/{matter}/settle", say::authority_settles)
+        .post("/authority/matters/{matter}/withdraw", say::authority_withdraws)
         .post("/authority/matters/{matter}/answer", notice::answer)
         .post("/authority/matters/{matter}/attended", notice::authority_notes_attendance)
         .post("/authority/matters/{matter}/receive", report::receive)
@@ -43,9 +44,9 @@ pub(super) fn rooms(house: House) -> House {
         .post("/authority/calls/new", calls::open)
         .get("/authority/calls/{call}", call::page)
         .post("/authority/calls/{call}/close", call::close)
-        .get("/authority/calls/{call}/calendar", call::calendar)
-        .get("/authority/calls/{call}/letters", call::letters)
-        .get("/authority/calls/{call}/export.csv", call::export)
+        .get("/authority/calls/{call}/calendar", call_papers::calendar)
+        .get("/authority/calls/{call}/letters", call_papers::letters)
+        .get("/authority/calls/{call}/export.csv", call_papers::export)
         .get("/authority/reminders", reminders::log)
         .get("/authority/reminders/new", reminders::new_page)
         .post("/authority/reminders/preview", reminders::preview)

@@ -1,14 +1,16 @@
 //! The date of a meeting is told to the authority before the members hear of it (D1).
 
+mod answer;
+
 use jiff::civil::Date;
 use model::{
     MatterId, MeetingId, OfficeId,
     calendar::{format_date, format_time},
     jurisdictions::Jurisdiction,
-    matters::{DateNotice, Details, EntryKind, MatterState, NoticeAnswer, Sitting},
+    matters::{DateNotice, Details, EntryKind, MatterState, Sitting},
     meetings::MeetingState,
 };
-use rulebook::Rulebook;
+use rulebook::{Finding, Rulebook, Subject};
 use store::{
     ReadTx, WriteTx,
     matters::{self, Matter},
@@ -17,7 +19,9 @@ use store::{
 };
 
 use super::{Desk, authority_at, thread};
-use crate::{Action, Actor, App, Fault, Resource};
+use crate::{Action, Actor, App, Fault, Resource, findings};
+
+pub use answer::{answer, attended};
 
 /// How many of its staff an authority sends, unless it says otherwise.
 pub const USUAL_OFFICIALS: u16 = 2;
@@ -55,6 +59,9 @@ pub enum Error {
 
 crate::fault::from_store!(Error, Stale | Duplicate => Stale);
 
+/// The rule by which the authority hears of a date before the members do.
+const AUTHORITY_FIRST: &str = "meetings.authority-first";
+
 /// Whether, where a rulebook holds, the authority hears of a date before the members do. The one place where this is decided.
 fn tells_authority_first(book: &Rulebook, on: Date) -> bool {
     let asked_for = |rule: &rulebook::Rule| rule.regulation_on(on).is_some_and(|regulation| regulation.level().is_some());
@@ -76,6 +83,8 @@ pub struct Standing {
     pub notice: Option<(MatterId, DateNotice)>,
     /// What to write.
     pub draft: String,
+    /// What the rules about the authority's attendance still want of the date: hours, days.
+    pub wants: Vec<Finding>,
 }
 
 impl Standing {
@@ -93,7 +102,16 @@ pub async fn standing(app: &App, actor: &Actor, office: OfficeId, meeting: Meeti
     let owner = offices::load(&mut tx, office).await?.ok_or(Fault::Hidden)?;
     let notice = notice_of(&mut tx, &meeting).await?.map(|(matter, notice)| (matter.id, notice));
     let first = tells_authority_first(Rulebook::at(owner.location), app.today());
+    let mut wants = findings::assessed(&mut tx, office, meeting.year, app.today()).await?;
+    // That the authority comes first is what the page itself is about.
+    wants.retain(|finding| {
+        finding.requirement.as_str() == "D1"
+            && finding.rule.as_str() != AUTHORITY_FIRST
+            && finding.subject == Subject::Meeting(meeting.id)
+            && finding.wants_attention()
+    });
     Ok(Standing {
+        wants,
         authority: authority_at(owner.location),
         first,
         held_back: first && !cleared(&meeting, notice.map(|(_, notice)| notice)),
@@ -134,29 +152,6 @@ pub async fn go_on(app: &App, actor: &Actor, office: OfficeId, meeting: MeetingI
         _ => Ok(DateNotice { sitting, told_on: None, overridden_on: Some(today), answer: None, attended: None }),
     })
     .await
-}
-
-/// The authority answers: how many come, that it wishes another date, or that nobody can come.
-pub async fn answer(app: &App, actor: &Actor, id: MatterId, version: i64, answer: NoticeAnswer, text: String) -> Result<(), Error> {
-    let (state, words) = match answer {
-        NoticeAnswer::Coming(officials) if officials == 0 || officials > MOST_OFFICIALS => return Err(Error::TooMany),
-        NoticeAnswer::Coming(officials) => (MatterState::Settled, format!("職員{officials}名が出席します。")),
-        NoticeAnswer::OtherDate => (MatterState::AwaitsOffice, "ほかの日程を希望します。".to_owned()),
-        NoticeAnswer::CannotCome => (MatterState::Settled, "職員は出席できません。".to_owned()),
-    };
-    let said = if text.trim().is_empty() { words } else { format!("{words}\n{text}") };
-    let known = |notice: DateNotice| DateNotice { answer: Some(answer), ..notice };
-    change(app, actor, Desk::of_authority(actor)?, (id, version), state, (EntryKind::Answered, said), known).await
-}
-
-/// Either side writes down how many of the authority's staff came.
-pub async fn attended(app: &App, actor: &Actor, desk: Desk, id: MatterId, version: i64, officials: u16) -> Result<(), Error> {
-    if officials > MOST_OFFICIALS {
-        return Err(Error::TooMany);
-    }
-    let said = (EntryKind::Told, format!("当日は、職員{officials}名が出席しました。"));
-    let known = |notice: DateNotice| DateNotice { attended: Some(officials), ..notice };
-    change(app, actor, desk, (id, version), MatterState::Settled, said, known).await
 }
 
 /// Tells the authority that a meeting of which it knows was cancelled.
@@ -226,29 +221,6 @@ fn opened(app: &App, owner: &Office, meeting: &Meeting, state: MatterState, noti
         created_at: app.now(),
         version: 1,
     })
-}
-
-async fn change(
-    app: &App,
-    actor: &Actor,
-    desk: Desk,
-    (id, version): (MatterId, i64),
-    state: MatterState,
-    said: (EntryKind, String),
-    known: impl FnOnce(DateNotice) -> DateNotice,
-) -> Result<(), Error> {
-    let mut tx = app.change(actor, desk.writing(), &desk.resource()).await?;
-    let before = desk.load(&mut tx, id).await?;
-    let Details::DateNotice(notice) = before.details else { return Err(Error::Unfit) };
-    if before.state == MatterState::Withdrawn || notice.told_on.is_none() {
-        return Err(Error::Unfit);
-    }
-    let did = said.0;
-    let after = Matter { state, details: Details::DateNotice(known(notice)), version, ..before };
-    matters::update(&mut tx, &after).await?;
-    thread::say(app, &mut tx, actor, &after, desk.side(), said).await?;
-    tx.commit(app.now(), thread::record(app, actor, desk.writing(), &after, did)).await?;
-    Ok(())
 }
 
 async fn notice_of(tx: &mut ReadTx, meeting: &Meeting) -> Result<Option<(Matter, DateNotice)>, Fault> {
