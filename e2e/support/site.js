@@ -1,5 +1,6 @@
 // Starts the demonstration on a free port in a folder of its own, and a browser. Everything is thrown away afterwards.
-import { spawn } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
+import { createServer } from 'node:net';
 import { mkdtempSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -25,32 +26,109 @@ export async function openSite() {
     setTimeout(() => reject(new Error(`the program did not start in time: ${log}`)), 30_000).unref();
   });
   const origin = new URL(links.office_manager).origin;
-  const browser = await chromium.launch({
-    executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
-    args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
-  });
+  const browser = await openBrowser();
   return {
     origin, links, browser,
     log: () => log,
-    // The mails that left so far, the newest last; the worker looks every few seconds.
-    async mails(count) {
-      const dir = path.join(folder, 'mail');
-      for (let tries = 0; tries < 80; tries += 1) {
-        let names = [];
-        try { names = readdirSync(dir).sort(); } catch { /* no mail yet */ }
-        if (names.length >= count) return names.map((name) => readFileSync(path.join(dir, name), 'utf8'));
-        await new Promise((resolve) => setTimeout(resolve, 250));
-      }
-      throw new Error(`fewer than ${count} mails`);
-    },
-    async close() {
-      await browser.close();
-      const ended = new Promise((resolve) => server.on('exit', resolve));
-      server.kill('SIGTERM');
-      await ended;
-      rmSync(folder, { recursive: true, force: true });
+    mails: (count) => mailsIn(folder, count),
+    close: () => closeAll(browser, server, folder),
+  };
+}
+
+function openBrowser() {
+  return chromium.launch({
+    executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+    args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
+  });
+}
+
+// The mails that left so far, the newest last; the worker looks every few seconds.
+async function mailsIn(folder, count) {
+  const dir = path.join(folder, 'mail');
+  for (let tries = 0; tries < 80; tries += 1) {
+    let names = [];
+    try { names = readdirSync(dir).sort(); } catch { /* no mail yet */ }
+    if (names.length >= count) return names.map((name) => readFileSync(path.join(dir, name), 'utf8'));
+    await new Promise((resolve) => setTimeout(resolve, 250));
+  }
+  throw new Error(`fewer than ${count} mails`);
+}
+
+async function closeAll(browser, server, folder) {
+  await browser.close();
+  const ended = new Promise((resolve) => server.on('exit', resolve));
+  server.kill('SIGTERM');
+  await ended;
+  rmSync(folder, { recursive: true, force: true });
+}
+
+async function freePort() {
+  const listener = createServer();
+  await new Promise((resolve) => listener.listen(0, '127.0.0.1', resolve));
+  const { port } = listener.address();
+  await new Promise((resolve) => listener.close(resolve));
+  return port;
+}
+
+// A fresh installation as in earnest: no demonstration, accounts by command, offices by the administrator. For places whose rules matter.
+export async function openInstallation() {
+  const folder = mkdtempSync(path.join(tmpdir(), 'engawa-e2e-'));
+  const port = await freePort();
+  const origin = `http://localhost:${port}`;
+  const env = { ...process.env, ENGAWA_DATA_DIR: folder, ENGAWA_LISTEN: `127.0.0.1:${port}`, ENGAWA_BASE_URL: origin };
+  const invite = (name, email, ...whose) => {
+    const said = execFileSync(program, ['accounts', 'invite', '--name', name, '--email', email, ...whose], { env, stdio: ['ignore', 'pipe', 'pipe'] }).toString();
+    return said.match(/http\S+/)[0];
+  };
+  const administrator = invite('管理 者', 'admin@example.jp');
+  const server = spawn(program, ['serve'], { env, stdio: ['ignore', 'ignore', 'pipe'] });
+  let log = '';
+  server.stderr.on('data', (text) => { log += text; });
+  for (let tries = 0; ; tries += 1) {
+    try { if ((await fetch(`${origin}/healthz`)).ok) break; } catch { /* not yet */ }
+    if (tries > 80) throw new Error(`the program did not start in time: ${log}`);
+    await new Promise((resolve) => setTimeout(resolve, 250));
+  }
+  const browser = await openBrowser();
+  // A page of somebody who was invited just now.
+  const join = async (link, name) => {
+    const page = await (await browser.newContext(desktop)).newPage();
+    await page.goto(link);
+    await page.getByLabel(/^お名前/).fill(name);
+    await page.getByLabel(/^パスワード/).fill('えんがわ みかん ねこ ひなた');
+    await page.getByRole('button', { name: '登録する' }).click();
+    await page.waitForURL((url) => !url.pathname.startsWith('/join'));
+    return page;
+  };
+  const admin = await join(administrator, '管理 者');
+  return {
+    origin, browser,
+    log: () => log,
+    mails: (count) => mailsIn(folder, count),
+    close: () => closeAll(browser, server, folder),
+    // Somebody who acts for a municipality or a prefecture.
+    official: (code, name) => join(invite(name, `official-${code}@example.jp`, '--municipality', code), name),
+    // An invented office, and its manager at the home page.
+    async office({ stem, name, address, designator }) {
+      await admin.goto(`${origin}/admin/offices/new`);
+      const number = withCheckDigit(stem);
+      const fields = [[/^法人の名称必須/, '社会福祉法人　見本会'], [/^法人の名称のかな/, 'みほんかい'], [/^事業所番号/, number], [/^事業所の名称必須/, name], [/^事業所の名称のかな/, 'ぐるーぷほーむ'], [/^事業所の住所/, address], [/^事業所の電話番号/, '000-000-0001'], [/^住居の名称/, 'みかんの家']];
+      for (const [label, value] of fields) await admin.getByLabel(label).fill(value);
+      await admin.getByLabel('共同生活援助', { exact: true }).check();
+      await admin.getByLabel(/^共同生活援助の類型/).selectOption({ label: '介護サービス包括型' });
+      await admin.getByLabel(/^指定した自治体/).selectOption(designator);
+      await admin.getByRole('button', { name: '登録する' }).click();
+      await admin.getByText('事業所を登録しました').waitFor();
+      return join(invite('管理 太郎', `manager-${number}@example.jp`, '--office', number), '管理 太郎');
     },
   };
+}
+
+// モジュラス10 of a 事業所番号.
+function withCheckDigit(stem) {
+  const products = [...stem].map((digit, place) => Number(digit) * (place % 2 === 0 ? 2 : 1));
+  const sum = products.reduce((total, product) => total + Math.floor(product / 10) + (product % 10), 0);
+  return `${stem}${(10 - (sum % 10)) % 10}`;
 }
 
 export const desktop = { viewport: { width: 1280, height: 900 }, locale: 'ja-JP' };

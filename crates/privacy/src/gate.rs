@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use model::publications::PublicMinutes;
+use model::{matters::ReportSnapshot, publications::PublicMinutes};
 
 use crate::roster::{Certainty, Roster, Span};
 
@@ -21,6 +21,12 @@ impl Publishable for String {
 impl Publishable for PublicMinutes {
     fn texts(&self) -> Vec<&str> {
         PublicMinutes::texts(self).collect()
+    }
+}
+
+impl Publishable for ReportSnapshot {
+    fn texts(&self) -> Vec<&str> {
+        ReportSnapshot::texts(self).collect()
     }
 }
 

@@ -19,6 +19,7 @@ pub mod findings;
 pub mod links;
 pub mod mail;
 pub mod materials;
+pub mod matters;
 pub mod meetings;
 pub mod minutes;
 pub mod notes;

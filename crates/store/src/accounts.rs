@@ -57,6 +57,15 @@ pub async fn of_office(tx: &mut ReadTx, office: OfficeId) -> Result<Vec<Account>
         .await
 }
 
+/// All accounts of an authority, in the order in which they joined.
+pub async fn of_authority(tx: &mut ReadTx, jurisdiction: JurisdictionCode) -> Result<Vec<Account>, StoreError> {
+    let keyring = tx.keyring();
+    crate::sql::composed(format!("SELECT {COLUMNS} FROM accounts WHERE jurisdiction = $1 ORDER BY id"))
+        .bind(jurisdiction)
+        .all(tx, |row| read(&keyring, row))
+        .await
+}
+
 /// Adds an account. [`StoreError::Duplicate`] when the address has one already.
 pub async fn insert(tx: &mut WriteTx, account: &Account) -> Result<(), StoreError> {
     let keyring = tx.keyring();

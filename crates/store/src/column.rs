@@ -339,6 +339,7 @@ word_columns!(
     model::matters::EntryKind,
     model::matters::Recipient,
     model::matters::ReportItem,
+    model::matters::Scope,
 );
 
 pub(crate) fn push(arguments: &mut AnyArguments, value: Value) -> Result<(), StoreError> {

@@ -43,6 +43,8 @@ pub struct Meeting {
     pub online_url: Option<String>,
     /// When the date was fixed.
     pub fixed_on: Option<Date>,
+    /// When the members were told of the day (D1).
+    pub members_told_on: Option<Date>,
     /// When it took place.
     pub held_on: Option<Date>,
     /// When it was cancelled.
@@ -56,7 +58,7 @@ pub struct Meeting {
 }
 
 const COLUMNS: &str = "id, office_id, body_id, fiscal_year, number, state, day, starts_at, ends_at, place_kind, place, place_access, online_url, \
-                       fixed_on, held_on, cancelled_on, cancel_reason, created_at, version";
+                       fixed_on, members_told_on, held_on, cancelled_on, cancel_reason, created_at, version";
 
 /// All meetings of an office, the newest first.
 pub async fn list(tx: &mut ReadTx, office: OfficeId) -> Result<Vec<Meeting>, StoreError> {
@@ -80,7 +82,7 @@ pub async fn load(tx: &mut ReadTx, office: OfficeId, id: MeetingId) -> Result<Op
 /// Adds a meeting.
 pub async fn insert(tx: &mut WriteTx, meeting: &Meeting) -> Result<(), StoreError> {
     let url = tx.keyring().seal_option(&Place::new("meetings.online_url", meeting.id), meeting.online_url.as_deref())?;
-    composed(format!("INSERT INTO meetings ({COLUMNS}) VALUES ({})", crate::sql::placeholders(1, 19)))
+    composed(format!("INSERT INTO meetings ({COLUMNS}) VALUES ({})", crate::sql::placeholders(1, 20)))
         .bind(meeting.id)
         .bind(meeting.office)
         .bind(meeting.body)
@@ -95,6 +97,7 @@ pub async fn insert(tx: &mut WriteTx, meeting: &Meeting) -> Result<(), StoreErro
         .bind(&meeting.place_access)
         .bind(url)
         .bind(meeting.fixed_on)
+        .bind(meeting.members_told_on)
         .bind(meeting.held_on)
         .bind(meeting.cancelled_on)
         .bind(&meeting.cancel_reason)
@@ -109,8 +112,8 @@ pub async fn insert(tx: &mut WriteTx, meeting: &Meeting) -> Result<(), StoreErro
 pub async fn update(tx: &mut WriteTx, meeting: &Meeting) -> Result<(), StoreError> {
     let url = tx.keyring().seal_option(&Place::new("meetings.online_url", meeting.id), meeting.online_url.as_deref())?;
     sql("UPDATE meetings SET state = $1, day = $2, starts_at = $3, ends_at = $4, place_kind = $5, place = $6, place_access = $7, online_url = $8,
-         fixed_on = $9, held_on = $10, cancelled_on = $11, cancel_reason = $12, version = version + 1
-         WHERE office_id = $13 AND id = $14 AND version = $15")
+         fixed_on = $9, members_told_on = $10, held_on = $11, cancelled_on = $12, cancel_reason = $13, version = version + 1
+         WHERE office_id = $14 AND id = $15 AND version = $16")
         .bind(meeting.state)
         .bind(meeting.day)
         .bind(meeting.starts_at)
@@ -120,6 +123,7 @@ pub async fn update(tx: &mut WriteTx, meeting: &Meeting) -> Result<(), StoreErro
         .bind(&meeting.place_access)
         .bind(url)
         .bind(meeting.fixed_on)
+        .bind(meeting.members_told_on)
         .bind(meeting.held_on)
         .bind(meeting.cancelled_on)
         .bind(&meeting.cancel_reason)
@@ -170,6 +174,7 @@ fn read(keyring: &Keyring, row: &Row) -> Result<Meeting, StoreError> {
         place_access: row.get("place_access")?,
         online_url: keyring.open_option(&Place::new("meetings.online_url", id), row.get("online_url")?)?,
         fixed_on: row.get("fixed_on")?,
+        members_told_on: row.get("members_told_on")?,
         held_on: row.get("held_on")?,
         cancelled_on: row.get("cancelled_on")?,
         cancel_reason: row.get("cancel_reason")?,

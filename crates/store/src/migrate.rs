@@ -33,6 +33,7 @@ const MIGRATIONS: &[(i64, &str, &str)] = migrations![
     14 "0014_visits",
     15 "0015_standings",
     16 "0016_saved_views",
+    17 "0017_matters",
 ];
 
 /// The migrator for a backend.

@@ -162,6 +162,53 @@ pub async fn whereabouts(tx: &mut ReadTx, _across: &Across) -> Result<Vec<Wherea
         .await
 }
 
+/// An office as an authority writes to it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Addressee {
+    /// The office.
+    pub id: OfficeId,
+    /// 事業所番号.
+    pub number: OfficeNumber,
+    /// 名称.
+    pub name: String,
+    /// 住所.
+    pub address: String,
+    /// The municipality or ward where it lies.
+    pub location: Option<JurisdictionCode>,
+    /// Who designated it.
+    pub designator: JurisdictionCode,
+    /// The type of a 共同生活援助, where it is known.
+    pub group_home_type: Option<GroupHomeType>,
+}
+
+/// The offices that are not gone and lie in one of these places or were designated by this authority, by number.
+pub async fn addressees(
+    tx: &mut ReadTx,
+    _across: &Across,
+    designator: JurisdictionCode,
+    places: &[JurisdictionCode],
+) -> Result<Vec<Addressee>, StoreError> {
+    let somewhere = if places.is_empty() { "''".to_owned() } else { crate::sql::placeholders(2, places.len()) };
+    let statement = composed(format!(
+        "SELECT id, number, name, address, location, designator, group_home_type FROM offices
+         WHERE gone_since IS NULL AND (designator = $1 OR location IN ({somewhere})) ORDER BY number, service"
+    ));
+    let statement = places.iter().fold(statement.bind(designator), |statement, place| statement.bind(*place));
+    statement
+        .all(tx, |row| {
+            Ok(Addressee {
+                id: row.get("id")?,
+                number: row.get("number")?,
+                name: row.get("name")?,
+                address: row.get("address")?,
+                location: row.get("location")?,
+                designator: row.get("designator")?,
+                group_home_type: row.get("group_home_type")?,
+            })
+        })
+        .await
+}
+
 /// Adds a corporation.
 pub async fn insert_corporation(tx: &mut WriteTx, corporation: &Corporation) -> Result<(), StoreError> {
     sql("INSERT INTO corporations (id, number, name, kana, address, phone, version) VALUES ($1, $2, $3, $4, $5, $6, $7)")

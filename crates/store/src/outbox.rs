@@ -2,9 +2,9 @@
 //! row that another one takes up later.
 
 use jiff::Timestamp;
-use model::{MailId, OfficeId};
+use model::{CallId, EntryId, MailId, OfficeId};
 
-use crate::{Place, ReadTx, StoreError, WriteTx, sql};
+use crate::{Across, Place, ReadTx, StoreError, WriteTx, sql};
 
 /// A message.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -41,6 +41,44 @@ pub async fn insert(tx: &mut WriteTx, message: &Message, at: Timestamp) -> Resul
     .run(tx)
     .await?;
     Ok(())
+}
+
+/// Says that a message tells of an entry of a matter.
+pub async fn tells_of(tx: &mut WriteTx, id: MailId, entry: EntryId) -> Result<(), StoreError> {
+    sql("UPDATE outbox SET entry_id = $1 WHERE id = $2").bind(entry).bind(id).run(tx).await?;
+    Ok(())
+}
+
+/// How a message that tells of an entry of a matter fares.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Fate {
+    /// The entry.
+    pub entry: EntryId,
+    /// Whether it left.
+    pub sent: bool,
+    /// Whether it was given up.
+    pub failed: bool,
+    /// How often it was tried.
+    pub attempts: i64,
+}
+
+/// How the messages fare that tell an office, or an authority about an office, of entries.
+pub async fn fates(tx: &mut ReadTx, office: OfficeId) -> Result<Vec<Fate>, StoreError> {
+    sql("SELECT entry_id, state, attempts FROM outbox WHERE office_id = $1 AND entry_id IS NOT NULL").bind(office).all(tx, read_fate).await
+}
+
+/// The same for every office of a call.
+pub async fn fates_of_call(tx: &mut ReadTx, _across: &Across, call: CallId) -> Result<Vec<Fate>, StoreError> {
+    sql("SELECT o.entry_id, o.state, o.attempts FROM outbox o JOIN matter_entries e ON e.id = o.entry_id JOIN matters m ON m.id = e.matter_id
+         WHERE m.call_id = $1")
+    .bind(call)
+    .all(tx, read_fate)
+    .await
+}
+
+fn read_fate(row: &crate::Row) -> Result<Fate, StoreError> {
+    let state: String = row.get("state")?;
+    Ok(Fate { entry: row.get("entry_id")?, sent: state == "sent", failed: state == "failed", attempts: row.get("attempts")? })
 }
 
 /// The messages that are due, at most `limit`.

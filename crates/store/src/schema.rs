@@ -115,6 +115,9 @@ pub const TABLES: &[Table] = &[
     table("minutes_versions", &["minutes_id", "number"], &["content"]),
     table("minutes_confirmations", &["minutes_id", "seat_id"], &["comment"]),
     table("voices", &["id"], &["text", "answer", "owner", "result"]),
+    table("calls", &["id"], &[]),
+    table("matters", &["id"], &["title"]),
+    table("matter_entries", &["id"], &["text", "snapshot"]),
     table("publications", &["id"], &[]),
     table("publication_channels", &["id"], &[]),
 ];

@@ -169,8 +169,16 @@ const ADMINISTRATORS_ROOMS: [NamedRoom; 4] = [
     ("/account", "アカウント"),
 ];
 
-const AUTHORITIES_ROOMS: [NamedRoom; 4] =
-    [("/authority", "管内の事業所"), ("/authority/rules", "決まり"), ("/authority/key", "読み出し"), ("/account", "アカウント")];
+const AUTHORITIES_ROOMS: [NamedRoom; 8] = [
+    ("/authority", "管内の事業所"),
+    ("/authority/matters", "用件"),
+    ("/authority/calls", "調査・報告"),
+    ("/authority/reminders", "お知らせ"),
+    ("/authority/visits", "訪問"),
+    ("/authority/rules", "決まり"),
+    ("/authority/key", "読み出し"),
+    ("/account", "アカウント"),
+];
 
 fn rooms_of(rooms: &[NamedRoom], path: &str) -> Vec<NavItem> {
     let here = path.split('?').next();

@@ -64,14 +64,25 @@ pub enum Room {
     Minutes,
     /// 公表
     Publications,
+    /// 行政: what is settled with authorities.
+    Matters,
     /// 設定
     Settings,
 }
 
 impl Room {
     /// In the order of the navigation.
-    pub const ALL: [Self; 8] =
-        [Self::Home, Self::Seats, Self::Residents, Self::Meetings, Self::Visits, Self::Minutes, Self::Publications, Self::Settings];
+    pub const ALL: [Self; 9] = [
+        Self::Home,
+        Self::Seats,
+        Self::Residents,
+        Self::Meetings,
+        Self::Visits,
+        Self::Minutes,
+        Self::Publications,
+        Self::Matters,
+        Self::Settings,
+    ];
 
     /// The word in the navigation.
     pub fn label(self) -> &'static str {
@@ -83,6 +94,7 @@ impl Room {
             Self::Visits => "訪問",
             Self::Minutes => "議事録",
             Self::Publications => "公表",
+            Self::Matters => "行政",
             Self::Settings => "設定",
         }
     }
@@ -97,6 +109,7 @@ impl Room {
             Self::Visits => "/visits",
             Self::Minutes => "/minutes",
             Self::Publications => "/publications",
+            Self::Matters => "/matters",
             Self::Settings => "/settings",
         }
     }

@@ -59,6 +59,11 @@ impl TestSite {
         self.with_password(&email).await
     }
 
+    /// Somebody with an account who signs in once more, on another day.
+    pub async fn again(&self, email: &str) -> Client {
+        self.with_password(email).await
+    }
+
     async fn with_password(&self, email: &str) -> Client {
         let mut client = self.anon();
         let answer = client.post("/sign-in", &[("email", email), ("password", PASSWORD)]).await;

@@ -34,7 +34,7 @@ fn is_open(pattern: &str) -> bool {
 /// A real address for a pattern: the office given, ids that do not exist, a token that was never issued.
 fn address(pattern: &str, office: &str) -> String {
     let mut address = pattern.replace("{office}", office);
-    for name in ["account", "resident", "seat", "meeting", "voice", "visit"] {
+    for name in ["account", "resident", "seat", "meeting", "voice", "visit", "matter", "call", "entry"] {
         address = address.replace(&format!("{{{name}}}"), "01ARZ3NDEKTSV4RRFFQ69G5FAV");
     }
     address.replace("{token}", "aaaaaaaaaaaaaaaaaaaaaaaaaa").replace("{address}", "9920000016-2026-9").replace("{number}", "9920000016")

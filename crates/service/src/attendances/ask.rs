@@ -11,7 +11,7 @@ use store::{
     offices::{self, Office},
 };
 
-use crate::{Action, Actor, App, Fault, LinkPurpose, Resource, links, mail, polls::open::Ticket, seats::Held};
+use crate::{Action, Actor, App, Fault, LinkPurpose, Resource, links, mail, matters::notice, polls::open::Ticket, seats::Held};
 
 /// Who is asked, and until when.
 #[derive(Debug, Clone, Copy)]
@@ -34,6 +34,9 @@ pub enum Error {
     /// The reply date is past, or after the meeting.
     #[error("お返事の期限は、今日から会議の日までの間にしてください。")]
     ReplyUnfit,
+    /// The authority comes first (D1).
+    #[error("構成員に尋ねる前に、行政に会議の日をお知らせください。会議の画面の「行政に日程を知らせる」からできます。")]
+    HeldBack,
     /// Nobody is left to ask.
     #[error("お尋ねする方がいません。全員のお返事がそろっているか、就任した構成員がまだいません。")]
     Nobody,
@@ -52,6 +55,9 @@ pub async fn ask(app: &App, actor: &Actor, office: OfficeId, meeting: MeetingId,
     let mut tx = app.change(actor, Action::MeetingsArrange, &Resource::office(office)).await?;
     let meeting = meetings::load(&mut tx, office, meeting).await?.ok_or(Fault::Hidden)?;
     let day = examine(app, &meeting, input)?;
+    if notice::held_back(app, &mut tx, &meeting).await? {
+        return Err(Error::HeldBack);
+    }
     let known = lines(&mut tx, &meeting).await?;
     let mut asked = crate::meetings::seated(&mut tx, office).await?;
     asked.retain(|held| !input.only_unanswered || known.get(&held.seat.id).is_none_or(|line| line.planned.is_none()));
@@ -71,6 +77,9 @@ pub async fn ask(app: &App, actor: &Actor, office: OfficeId, meeting: MeetingId,
             }
         };
         tickets.push(letter.ticket(app, &mut tx, held, &line).await?);
+    }
+    if meeting.members_told_on.is_none() {
+        meetings::update(&mut tx, &Meeting { members_told_on: Some(app.today()), ..meeting.clone() }).await?;
     }
     let mut record = app.record(actor, Action::MeetingsArrange, office, Subject::new("meeting", meeting.id));
     record.after = Facts::new().plain("attendance_asked", asked.len()).plain("reply_by", input.reply_by);

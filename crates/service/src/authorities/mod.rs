@@ -87,6 +87,15 @@ pub async fn overview(app: &App, actor: &Actor, view: &View) -> Result<Supervise
     Ok(Supervised { area, year: search.year, rulebook: Rulebook::at(Some(area.code)), lines, total, counts, counts_before })
 }
 
+/// The same offices, all pages together, by number only. Reading across offices is recorded.
+pub async fn chosen(app: &App, actor: &Actor, view: &View) -> Result<Vec<OfficeId>, Fault> {
+    let area = authorised(app, actor)?;
+    let search = search_of(app, area, view);
+    let across = Across::open(&app.database, app.now(), actor.stamp(), "offices of an area").await?;
+    let mut tx = app.database.read().await?;
+    Ok(standings::ids(&mut tx, &across, &search).await?)
+}
+
 /// The same offices, all pages together, with the reasons. Reading across offices is recorded.
 pub async fn export(app: &App, actor: &Actor, view: &View) -> Result<Vec<(Line, Vec<Finding>)>, Fault> {
     let area = authorised(app, actor)?;

@@ -4,7 +4,7 @@
 mod deliver;
 mod transport;
 
-use model::OfficeId;
+use model::{MailId, OfficeId};
 use store::{WriteTx, outbox};
 
 use crate::{App, Fault};
@@ -28,7 +28,7 @@ pub struct Mail {
 }
 
 /// Puts a message into the outbox.
-pub async fn enqueue(app: &App, tx: &mut WriteTx, mail: Mail) -> Result<(), Fault> {
+pub async fn enqueue(app: &App, tx: &mut WriteTx, mail: Mail) -> Result<MailId, Fault> {
     let message = outbox::Message {
         id: app.mint(),
         office: mail.office,
@@ -38,5 +38,6 @@ pub async fn enqueue(app: &App, tx: &mut WriteTx, mail: Mail) -> Result<(), Faul
         attachment: mail.calendar,
         attempts: 0,
     };
-    Ok(outbox::insert(tx, &message, app.now()).await?)
+    outbox::insert(tx, &message, app.now()).await?;
+    Ok(message.id)
 }

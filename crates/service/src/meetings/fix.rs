@@ -13,7 +13,7 @@ use store::{
     polls,
 };
 
-use crate::{Action, Actor, App, Fault, Resource, mail};
+use crate::{Action, Actor, App, Fault, Resource, mail, matters::notice};
 
 /// When and where.
 #[derive(Debug, Clone)]
@@ -61,13 +61,22 @@ pub enum Error {
 
 crate::fault::from_store!(Error, Stale => Stale);
 
+/// What became of a date that was fixed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Outcome {
+    /// The members were told.
+    MembersTold,
+    /// The authority is to be told first; until then the members are not (D1).
+    HeldBack,
+}
+
 /// Fixes the date, or moves it.
-pub async fn fix(app: &App, actor: &Actor, office: OfficeId, id: MeetingId, input: Input) -> Result<(), Error> {
+pub async fn fix(app: &App, actor: &Actor, office: OfficeId, id: MeetingId, input: Input) -> Result<Outcome, Error> {
     let mut tx = app.change(actor, Action::MeetingsArrange, &Resource::office(office)).await?;
     let before = open_meeting(&mut tx, office, id).await?;
     examine(app, &before, &input)?;
     let moved = before.state == MeetingState::Fixed;
-    let after = Meeting {
+    let mut after = Meeting {
         state: MeetingState::Fixed,
         day: Some(input.day),
         starts_at: Some(input.starts_at),
@@ -80,19 +89,26 @@ pub async fn fix(app: &App, actor: &Actor, office: OfficeId, id: MeetingId, inpu
         version: input.version,
         ..before.clone()
     };
-    meetings::update(&mut tx, &after).await?;
     let same_time = (before.day, before.starts_at, before.ends_at) == (after.day, after.starts_at, after.ends_at);
+    let outcome = if notice::held_back(app, &mut tx, &after).await? { Outcome::HeldBack } else { Outcome::MembersTold };
+    after.members_told_on = match outcome {
+        Outcome::MembersTold => Some(app.today()),
+        Outcome::HeldBack => before.members_told_on.filter(|_| same_time),
+    };
+    meetings::update(&mut tx, &after).await?;
     if !same_time {
         attendances::forget_planned(&mut tx, office, id).await?;
     }
     if let Some(poll) = polls::of_meeting(&mut tx, office, id).await? {
         polls::close(&mut tx, office, poll.id, app.today()).await?;
     }
-    tell(app, &mut tx, office, &after, if moved { Told::Moved } else { Told::Fixed }).await?;
+    if outcome == Outcome::MembersTold {
+        tell(app, &mut tx, office, &after, if moved && before.members_told_on.is_some() { Told::Moved } else { Told::Fixed }).await?;
+    }
     let mut record = app.record(actor, Action::MeetingsArrange, office, Subject::new("meeting", id));
     (record.before, record.after) = (super::facts(&before), super::facts(&after));
     tx.commit(app.now(), record).await?;
-    Ok(())
+    Ok(outcome)
 }
 
 /// Cancels a meeting.
@@ -102,7 +118,8 @@ pub async fn cancel(app: &App, actor: &Actor, office: OfficeId, id: MeetingId, v
     let after =
         Meeting { state: MeetingState::Cancelled, cancelled_on: Some(app.today()), cancel_reason: Some(reason), version, ..before.clone() };
     meetings::update(&mut tx, &after).await?;
-    if before.state == MeetingState::Fixed {
+    notice::cancelled(app, &mut tx, actor, &after).await?;
+    if before.members_told_on.is_some() {
         tell(app, &mut tx, office, &after, Told::Cancelled).await?;
     }
     let mut record = app.record(actor, Action::MeetingsArrange, office, Subject::new("meeting", id));
@@ -132,15 +149,16 @@ fn examine(app: &App, meeting: &Meeting, input: &Input) -> Result<(), Error> {
     Ok(())
 }
 
+/// What the members are told of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Told {
+pub(super) enum Told {
     Fixed,
     Moved,
     Cancelled,
 }
 
 /// Writes to everybody who is seated and has an address, with an entry for calendars.
-async fn tell(app: &App, tx: &mut WriteTx, office: OfficeId, meeting: &Meeting, told: Told) -> Result<(), Fault> {
+pub(super) async fn tell(app: &App, tx: &mut WriteTx, office: OfficeId, meeting: &Meeting, told: Told) -> Result<(), Fault> {
     let owner = offices::load(tx, office).await?.ok_or(Fault::Hidden)?;
     for held in super::seated(tx, office).await? {
         let Some(to) = held.person.email.clone() else { continue };

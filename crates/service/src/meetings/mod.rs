@@ -1,5 +1,6 @@
 //! Meetings: planning, fixing a date, changing and cancelling it (B1, B3, B5).
 
+pub mod announce;
 pub(crate) mod calendar;
 pub mod fix;
 pub mod plan;
@@ -52,6 +53,7 @@ pub(crate) fn facts(meeting: &Meeting) -> Facts {
         .plain("state", model::Vocabulary::code(meeting.state))
         .plain_option("day", meeting.day)
         .plain_option("starts_at", meeting.starts_at)
+        .plain_option("members_told_on", meeting.members_told_on)
         .plain_option("place", Some(meeting.place.as_str()).filter(|place| !place.is_empty()))
         .plain_option("cancel_reason", meeting.cancel_reason.as_deref())
 }

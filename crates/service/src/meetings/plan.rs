@@ -32,6 +32,7 @@ pub async fn plan(app: &App, actor: &Actor, office: OfficeId, year: FiscalYear) 
         place_access: String::new(),
         online_url: None,
         fixed_on: None,
+        members_told_on: None,
         held_on: None,
         cancelled_on: None,
         cancel_reason: None,

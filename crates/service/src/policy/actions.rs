@@ -63,6 +63,14 @@ vocabulary! {
         SeatsEnd = "seats.end", "任期を終える";
         /// Write in the log of contacts.
         OutreachRecord = "outreach.record", "地域との関わりを記録する";
+        /// Ask all offices of an area for something.
+        CallsOpen = "calls.open", "管内の事業所に依頼する";
+        /// See what an authority and its offices settle with each other, and answer on the authority's side.
+        MattersOversee = "matters.oversee", "事業所との用件を進める（行政）";
+        /// See what an office settles with authorities.
+        MattersView = "matters.view", "行政との用件を見る";
+        /// Write to an authority, answer it, hand in reports.
+        MattersWrite = "matters.write", "行政との用件を進める（事業所）";
         /// See meetings, polls and agendas.
         MeetingsView = "meetings.view", "会議を見る";
         /// Plan a meeting, fix, change or cancel its date.

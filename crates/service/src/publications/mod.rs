@@ -52,28 +52,33 @@ pub async fn before_gate(app: &App, actor: &Actor, office: OfficeId, meeting: Me
         return Ok(None);
     }
     let draft = with_answers(&mut tx, office, meeting, view.content.ok_or(Fault::Hidden)?).await?;
-    let seen = gate_of(&mut tx, office, Some(meeting)).await?.examine(&draft);
+    let seen = gate_of(&mut tx, office, &[meeting]).await?.examine(&draft);
     Ok(Some(BeforeGate { meeting: view.meeting, draft, seen }))
 }
 
 /// The gate of an office: all names it knows, of people who left as well, of those whom residents gave as their contact, and of
-/// those who came in a member's place.
-async fn gate_of(tx: &mut ReadTx, office: OfficeId, meeting: Option<MeetingId>) -> Result<Gate, Fault> {
+/// those who came to these meetings in a member's place.
+pub(crate) async fn gate_of(tx: &mut ReadTx, office: OfficeId, meetings: &[MeetingId]) -> Result<Gate, Fault> {
     let mut known: Vec<RosterName> = Vec::new();
     for resident in residents::list(tx, office).await? {
         known.extend(resident.contact_person.as_deref().into_iter().flat_map(RosterName::in_free_text));
         known.push(RosterName { name: resident.name, kana: resident.kana });
     }
     known.extend(persons::list(tx, office).await?.into_iter().map(|person| RosterName { name: person.name, kana: person.kana }));
-    if let Some(meeting) = meeting {
-        let lines = attendances::list(tx, office, meeting).await?;
+    for meeting in meetings {
+        let lines = attendances::list(tx, office, *meeting).await?;
         known.extend(lines.iter().filter_map(|line| line.proxy_name.as_deref()).flat_map(RosterName::in_free_text));
     }
     Ok(Gate::new(Roster::new(known)))
 }
 
 /// The office's answers beside the requests and advice they belong to (B13).
-async fn with_answers(tx: &mut ReadTx, office: OfficeId, meeting: MeetingId, mut draft: PublicMinutes) -> Result<PublicMinutes, Fault> {
+pub(crate) async fn with_answers(
+    tx: &mut ReadTx,
+    office: OfficeId,
+    meeting: MeetingId,
+    mut draft: PublicMinutes,
+) -> Result<PublicMinutes, Fault> {
     let voices = voices::list(tx, office).await?;
     for entry in
         draft.items.iter_mut().flat_map(|item| item.entries.iter_mut()).filter(|entry| entry.kind.wants_answer() && entry.answer.is_none())

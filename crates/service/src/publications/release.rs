@@ -50,7 +50,7 @@ pub async fn release(app: &App, actor: &Actor, office: OfficeId, meeting: Meetin
         return Err(Error::NotConfirmed);
     }
     let draft = with_answers(&mut tx, office, meeting, view.content.ok_or(Fault::Hidden)?).await?;
-    let released = gate_of(&mut tx, office, Some(meeting)).await?.release(draft, &input.cleared, &checks)?;
+    let released = gate_of(&mut tx, office, &[meeting]).await?.release(draft, &input.cleared, &checks)?;
     let content = released.content();
     let address = format!("{}-{}-{}", content.office_number, content.year.start_year(), content.number);
     let known = publications::list(&mut tx, office).await?;

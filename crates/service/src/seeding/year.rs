@@ -121,6 +121,7 @@ fn meeting(app: &App, office: &Office, body: BodyId, year: FiscalYear, number: u
         place_access: "段差なし".to_owned(),
         online_url: None,
         fixed_on: Some(day.saturating_sub(jiff::Span::new().weeks(6))),
+        members_told_on: Some(day.saturating_sub(jiff::Span::new().weeks(6))),
         held_on: Some(day),
         cancelled_on: None,
         cancel_reason: None,

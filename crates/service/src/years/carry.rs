@@ -89,6 +89,7 @@ async fn carry_meetings(app: &App, tx: &mut WriteTx, ahead: &NextYear, keep: &Ke
             state: MeetingState::Planned,
             day: None,
             fixed_on: None,
+            members_told_on: None,
             held_on: None,
             created_at: app.now(),
             version: 1,

@@ -13,7 +13,8 @@ use rulebook::facts::{MeetingFact, MinutesFact, Present};
 use super::{OfficeRows, Places, Reader, by_id, grouped, pair};
 use crate::{Row, StoreError};
 
-const MEETINGS: &str = "SELECT office_id, id, fiscal_year, state, day, held_on, starts_at, ends_at, place_kind, fixed_on FROM meetings
+const MEETINGS: &str =
+    "SELECT office_id, id, fiscal_year, state, day, held_on, starts_at, ends_at, place_kind, fixed_on, members_told_on FROM meetings
  WHERE office_id BETWEEN $1 AND $2 ORDER BY office_id, id";
 
 const DWELLINGS: &str = "SELECT office_id, meeting_id, dwelling_id FROM meeting_dwellings WHERE office_id BETWEEN $1 AND $2
@@ -60,6 +61,7 @@ impl Reader<'_> {
                 hours: row.get::<Option<_>>("starts_at")?.zip(row.get("ends_at")?),
                 place: row.get("place_kind")?,
                 fixed_on: row.get("fixed_on")?,
+                members_told_on: row.get("members_told_on")?,
                 ..MeetingFact::new(row.get("id")?, row.get("state")?)
             };
             Ok((row.get::<FiscalYear>("fiscal_year")?, fact))

@@ -115,6 +115,12 @@ pub async fn search(tx: &mut ReadTx, _across: &Across, search: &Search) -> Resul
     Ok((found.bound(page).all(tx, read).await?, total))
 }
 
+/// The offices of all pages, by number.
+pub async fn ids(tx: &mut ReadTx, _across: &Across, search: &Search) -> Result<Vec<OfficeId>, StoreError> {
+    let found = Condition::of(search);
+    found.bound(composed(format!("SELECT o.id {} ORDER BY o.number, o.id", found.text))).all(tx, |row| row.get("id")).await
+}
+
 /// The whole list with the findings of each, by number, for taking away. Findings are `None` when they were not computed yet.
 pub async fn all(tx: &mut ReadTx, _across: &Across, search: &Search) -> Result<Vec<(Line, Option<String>)>, StoreError> {
     let found = Condition::of(search);

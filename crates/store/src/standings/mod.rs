@@ -12,7 +12,7 @@ use rulebook::Status;
 
 use crate::{Across, Backend, ReadTx, StoreError, WriteTx, sql};
 
-pub use lists::{Area, Line, Order, PAGE, Search, Summary, all, search};
+pub use lists::{Area, Line, Order, PAGE, Search, Summary, all, ids, search};
 pub use tallies::{Count, Tallies, count, count_everywhere, tallies_agree};
 
 /// How an office stands in a year.

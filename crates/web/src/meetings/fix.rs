@@ -6,9 +6,10 @@ use jiff::civil::Date;
 use model::{MeetingId, OfficeId, meetings::PlaceKind};
 use service::{
     App,
+    matters::notice,
     meetings::{
         self,
-        fix::{self, Error},
+        fix::{self, Error, Outcome},
     },
 };
 
@@ -31,11 +32,14 @@ struct FixPage {
     title: String,
     now: String,
     places: Vec<Choice>,
+    /// The authority that is to hear of the date before the members do (D1).
+    first: Option<&'static str>,
 }
 
 async fn fix_form(app: &App, staff: &Staff, office: OfficeId, id: MeetingId, form: Form) -> Result<FixPage, WebError> {
     let page = staff.office_frame(app, office, Room::Meetings).await?;
-    let meeting = meetings::view(app, &staff.actor, office, id).await?;
+    let standing = notice::standing(app, &staff.actor, office, id).await?;
+    let meeting = standing.meeting;
     Ok(FixPage {
         page,
         base: format!("/offices/{office}/meetings/{id}"),
@@ -43,6 +47,7 @@ async fn fix_form(app: &App, staff: &Staff, office: OfficeId, id: MeetingId, for
         title: meetings::title(meeting.year, meeting.number),
         now: super::when(&meeting),
         places: Choice::all::<PlaceKind>(),
+        first: standing.authority.filter(|_| standing.first).map(|authority| authority.name),
     })
 }
 
@@ -87,7 +92,11 @@ pub(super) async fn send(
     if let Some(input) = read(&mut form) {
         let soon = input.day.duration_since(app.today()).as_hours() < 30 * 24;
         match fix::fix(&app, &staff.actor, office, id, input).await {
-            Ok(()) => {
+            Ok(Outcome::HeldBack) => {
+                let message = "日程を決めました。構成員には、まだ知らせていません。次は、行政に日程をお知らせください。";
+                return render::done(&format!("/offices/{office}/meetings/{id}/notice"), message);
+            }
+            Ok(Outcome::MembersTold) => {
                 let message = if soon {
                     "日程を決め、構成員に知らせました。開催まで1か月を切っています。次からは1か月前までに決めると、皆さんが準備しやすくなります（手引き 9(3)）。"
                 } else {

@@ -16,7 +16,7 @@ use model::{
     calendar::{FiscalYear, format_date, format_time},
     meetings::MeetingState,
 };
-use service::{App, meetings, polls::open::Ticket};
+use service::{App, matters::notice, meetings, polls::open::Ticket};
 
 use crate::{
     caller::{Ids, Staff},
@@ -137,11 +137,17 @@ struct ViewPage {
     steps: Vec<Step>,
     /// The dwellings it is held for; empty when it is held for all.
     held_for: Vec<String>,
+    /// The authority that is to hear of the date before the members do (D1).
+    wait_for: Option<&'static str>,
 }
 
 impl ViewPage {
     fn open(&self) -> bool {
         matches!(self.meeting.state, MeetingState::Planned | MeetingState::Polling | MeetingState::Fixed)
+    }
+
+    fn fixed(&self) -> bool {
+        self.meeting.state == MeetingState::Fixed
     }
 
     fn held(&self) -> bool {
@@ -155,6 +161,7 @@ async fn view(State(app): State<App>, staff: Staff, Ids((office, id)): Ids<(Offi
     let scope = meetings::scope::view(&app, &staff.actor, office, id).await?;
     let all = scope.iter().all(|(_, held_for)| *held_for);
     let held_for = scope.into_iter().filter(|(_, held_for)| *held_for && !all).map(|(dwelling, _)| dwelling.name).collect();
+    let standing = notice::standing(&app, &staff.actor, office, id).await?;
     let at = match meeting.state {
         MeetingState::Planned => 0,
         MeetingState::Polling => 1,
@@ -168,6 +175,7 @@ async fn view(State(app): State<App>, staff: Staff, Ids((office, id)): Ids<(Offi
         title: meetings::title(meeting.year, meeting.number),
         when: when(&meeting),
         steps: Step::list(&["都合を聞く", "日程を決める", "次第を作る", "当日の記録", "議事録と公表"], at),
+        wait_for: standing.authority.filter(|_| standing.held_back).map(|authority| authority.name),
         meeting,
         held_for,
     })

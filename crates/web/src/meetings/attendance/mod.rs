@@ -26,7 +26,7 @@ use crate::{
     components::Choice,
     errors::WebError,
     forms::Form,
-    frame::{PageFrame, Room},
+    frame::{PageFrame, Room, Tone},
     posted::Posted,
     render::{self, Page},
 };
@@ -115,6 +115,10 @@ pub(super) async fn ask(
         match ask::ask(&app, &staff.actor, office, meeting, ask::Input { reply_by, only_unanswered }).await {
             Ok(tickets) => return render::page(&list_page(&app, &staff, office, meeting, form, tickets).await?),
             Err(ask::Error::Fault(fault)) => return Err(fault.into()),
+            Err(ask::Error::HeldBack) => {
+                let message = "構成員に尋ねる前に、行政に会議の日をお知らせください。";
+                return render::told(&format!("/offices/{office}/meetings/{meeting}/notice"), Tone::Warn, message);
+            }
             Err(error @ ask::Error::ReplyUnfit) => form.fail("reply_by", error),
             Err(error) => form.fail_whole(error),
         }

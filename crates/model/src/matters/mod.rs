@@ -1,5 +1,11 @@
 //! 用件: what an office and an authority have to settle with each other (D1–D4), as a thread with a state and a deadline.
 
+mod details;
+mod report;
+
+pub use details::{DateNotice, Details, GuidanceVisit, NoticeAnswer, PlannedDate, Report, Sitting, SurveyAnswer};
+pub use report::{ReportSnapshot, ReportedPublication, ReportedVisit};
+
 use crate::vocabulary;
 
 vocabulary! {
@@ -91,5 +97,15 @@ vocabulary! {
         PublicationState = "publication_state", "議事録公表の状況";
         /// 運営状況 (the report of 日中サービス支援型, D10).
         Operation = "operation", "運営の状況";
+    }
+}
+
+vocabulary! {
+    /// Which offices an authority asks (D5): designation and place are two things.
+    Scope {
+        /// Those that lie in its area.
+        Located = "located", "管内に所在する事業所";
+        /// Those that it designated.
+        Designated = "designated", "指定した事業所";
     }
 }

@@ -1,0 +1,66 @@
+//! What an office hands in as its yearly report (D4), as it was on that day. There is no field in which a person's name belongs.
+
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+
+use crate::{calendar::FiscalYear, meetings::PublicationChannel, publications::PublicMinutes, visits::VisitMode};
+
+/// A report, frozen.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ReportSnapshot {
+    /// 事業所の名称.
+    pub office_name: String,
+    /// 事業所番号.
+    pub office_number: String,
+    /// The 年度 that is reported on.
+    pub year: FiscalYear,
+    /// ① 会議議事録.
+    pub minutes: Vec<PublicMinutes>,
+    /// ② 施設訪問記録.
+    pub visits: Vec<ReportedVisit>,
+    /// ③ 議事録公表の状況.
+    pub publications: Vec<ReportedPublication>,
+    /// What the office adds: the state of its operation, or why something is missing.
+    pub note: String,
+}
+
+/// A visit that was made.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ReportedVisit {
+    /// When.
+    pub day: Option<Date>,
+    /// To which dwelling.
+    pub dwelling: String,
+    /// On site or through a screen.
+    pub mode: Option<VisitMode>,
+    /// When its record was written.
+    pub recorded_on: Option<Date>,
+    /// What the record says; empty when the office keeps it on a paper of its own.
+    pub record: String,
+}
+
+/// How the minutes of a meeting were published.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ReportedPublication {
+    /// 第何回.
+    pub number: u32,
+    /// How.
+    pub channel: PublicationChannel,
+    /// Where: an address, a board.
+    pub place: String,
+    /// Since when.
+    pub from_day: Date,
+}
+
+impl ReportSnapshot {
+    /// Every text that people wrote, for the gate.
+    pub fn texts(&self) -> impl Iterator<Item = &str> {
+        let minutes = self.minutes.iter().flat_map(PublicMinutes::texts);
+        let visits = self.visits.iter().map(|visit| visit.record.as_str());
+        let places = self.publications.iter().map(|shown| shown.place.as_str());
+        minutes.chain(visits).chain(places).chain([self.note.as_str()])
+    }
+}

@@ -1,0 +1,151 @@
+//! What leaves Engawa of a call: the calendar of planned dates, letters, a table for spreadsheets (D2, D4, D6).
+
+use std::collections::BTreeMap;
+
+use askama::Template;
+use axum::extract::State;
+use jiff::civil::Date;
+use model::{
+    CallId,
+    calendar::{CalendarMonth, format_date, format_date_short, format_time},
+    matters::MatterKind,
+};
+use service::{
+    App,
+    matters::{
+        calls,
+        oversee::{self, Overseen},
+    },
+};
+
+use super::call::{Planned, lines, planned, undelivered};
+use crate::{
+    caller::{Ids, Staff},
+    csv,
+    errors::WebError,
+    frame::PageFrame,
+    posted::Asked,
+    render::{self, Page},
+};
+
+struct Day {
+    label: String,
+    sittings: Vec<(String, Planned)>,
+}
+
+#[derive(Template)]
+#[template(path = "matters/authority/calendar.html")]
+struct CalendarPage {
+    page: PageFrame,
+    base: String,
+    title: String,
+    pairs: u16,
+    clashing: usize,
+    months: Vec<(String, Vec<Day>)>,
+}
+
+pub(super) async fn calendar(State(app): State<App>, staff: Staff, Ids(id): Ids<CallId>) -> Page {
+    let view = calls::view(&app, &staff.actor, id).await?;
+    if view.call.kind != MatterKind::Survey {
+        return Err(WebError::NotFound);
+    }
+    let planned = planned(&view);
+    let mut days: BTreeMap<Date, Vec<(String, Planned)>> = BTreeMap::new();
+    for one in &planned {
+        let when = &one.date.sitting;
+        let hours = format!("{}から{}まで", format_time(when.starts), format_time(when.ends));
+        days.entry(when.day).or_default().push((hours, one.clone()));
+    }
+    let month = |month: &CalendarMonth| {
+        let of_month = days.range(month.first_day()..=month.last_day());
+        let days = of_month.map(|(day, sittings)| Day { label: format_date_short(*day), sittings: sittings.clone() });
+        (format!("{}年{}月", month.year(), month.month()), days.collect::<Vec<_>>())
+    };
+    render::page(&CalendarPage {
+        page: staff.frame(),
+        base: format!("/authority/calls/{id}"),
+        pairs: view.call.pairs,
+        clashing: planned.iter().filter(|planned| planned.clash).count(),
+        months: view.call.year.months().iter().map(month).filter(|(_, days)| !days.is_empty()).collect(),
+        title: view.call.title,
+    })
+}
+
+/// One line a planned date, or one a report, or one an office that has not answered.
+pub(super) async fn export(State(app): State<App>, staff: Staff, Ids(id): Ids<CallId>) -> Page {
+    let view = calls::view(&app, &staff.actor, id).await?;
+    let planned = planned(&view);
+    let mut table = Vec::new();
+    for line in lines(&app, &staff, &view, &planned)? {
+        let head = [line.number.clone(), line.office.clone(), line.turn.label.to_owned(), line.answered.clone()];
+        let mine: Vec<&Planned> = planned.iter().filter(|planned| planned.href == line.href).collect();
+        let mut rows: Vec<Vec<String>> = mine.iter().map(|planned| row_of(planned)).collect();
+        if rows.is_empty() {
+            rows.push(line.items.iter().map(|(item, there)| format!("{item}：{}", if *there { "あり" } else { "なし" })).collect());
+        }
+        table.extend(rows.into_iter().map(|row| head.iter().cloned().chain(row).chain([line.mail.to_owned()]).collect::<Vec<_>>()));
+    }
+    let headings: &[&str] = match view.call.kind {
+        MatterKind::Survey => &["事業所番号", "事業所", "状態", "回答した日", "予定の日", "始まり", "終わり", "仮", "重なり", "メール"],
+        _ => &["事業所番号", "事業所", "状態", "提出した日", "内容", "メール"],
+    };
+    // A spreadsheet wants as many cells in each line as there are headings; the mail stands last.
+    let width = headings.len();
+    let even = table.into_iter().map(|mut row| {
+        let mail = row.pop().unwrap_or_default();
+        if view.call.kind != MatterKind::Survey {
+            let items = row.split_off(4).join("　");
+            row.push(items);
+        }
+        row.resize(width - 1, String::new());
+        row.push(mail);
+        row
+    });
+    Ok(csv::file("irai.csv", headings, even))
+}
+
+fn row_of(planned: &Planned) -> Vec<String> {
+    let when = &planned.date.sitting;
+    let yes = |is: bool, word: &str| if is { word.to_owned() } else { String::new() };
+    vec![
+        when.day.to_string(),
+        when.starts.strftime("%H:%M").to_string(),
+        when.ends.strftime("%H:%M").to_string(),
+        yes(planned.date.provisional, "仮"),
+        yes(planned.clash, "重なり"),
+    ]
+}
+
+#[derive(Template)]
+#[template(path = "matters/authority/letters.html")]
+struct LettersPage {
+    page: PageFrame,
+    base: String,
+    area: &'static str,
+    title: String,
+    text: Vec<String>,
+    due: Option<String>,
+    written_on: String,
+    link: String,
+    offices: Vec<(String, String, String)>,
+}
+
+/// A letter for each office, one a sheet; `?only=undelivered` for those whom no mail reached.
+pub(super) async fn letters(State(app): State<App>, staff: Staff, Ids(id): Ids<CallId>, Asked(query): Asked) -> Page {
+    let area = oversee::area_of(&app, &staff.actor)?;
+    let view = calls::view(&app, &staff.actor, id).await?;
+    let only = query.value("only") == "undelivered";
+    let wanted = |seen: &&Overseen| !only || view.arrivals.get(&seen.matter.id).is_none_or(|arrival| undelivered(*arrival));
+    let offices = view.matters.iter().filter(wanted).filter_map(|seen| seen.office.clone());
+    render::page(&LettersPage {
+        page: staff.frame(),
+        base: format!("/authority/calls/{id}"),
+        area: area.name,
+        text: view.call.text.lines().map(ToOwned::to_owned).collect(),
+        due: view.call.due_on.map(format_date),
+        written_on: format_date(view.call.opened_on),
+        link: app.settings.base_url.clone(),
+        offices: offices.map(|office| (office.name, office.number.to_string(), office.address)).collect(),
+        title: view.call.title,
+    })
+}
