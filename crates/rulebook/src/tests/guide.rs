@@ -78,6 +78,17 @@ fn the_schema_says_what_the_reader_takes() {
     assert!(hours.to_string().contains("TimeWindow") || hours.to_string().contains("office_days"), "{hours}");
 }
 
+/// D8: editors know the range of a number before the reader refuses it.
+#[test]
+fn the_schema_tells_the_range_of_numbers() {
+    let schema = crate::schema();
+    let of = |kind: &str, name: &str| schema["$defs"][kind]["properties"][name].clone();
+    let days = of("DaysAfter", "days_after");
+    assert_eq!((days["minimum"].as_i64(), days["maximum"].as_i64()), (Some(0), Some(366)), "{days}");
+    assert_eq!(of("SurveyAnswered", "month")["maximum"].as_i64(), Some(12));
+    assert!(of("TimeWindow", "from")["pattern"].is_string());
+}
+
 /// Written anew with: engawa rulebook schema > rulebooks/rulebook.schema.json
 #[test]
 fn the_schema_beside_the_rulebooks_is_the_present_one() {
