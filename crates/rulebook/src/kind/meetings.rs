@@ -8,7 +8,7 @@ use serde::Deserialize;
 
 use super::{
     Asks, Clock, Count, Minutes, Percent,
-    words::{both, inclusion, labels, words},
+    words::{both, inclusion, labels, stretch, words},
 };
 
 /// Parameters of `meeting_frequency`.
@@ -75,8 +75,8 @@ impl FrequencyPeriod {
         match self {
             Self::FiscalYear => "年度".to_owned(),
             Self::CalendarYear => "年（1月から12月まで）".to_owned(),
-            Self::Rolling(Months { months }) => format!("{months}か月"),
-            Self::About(RoundAbout { months, .. }) => format!("おおむね{months}か月"),
+            Self::Rolling(Months { months }) => stretch(months.get()),
+            Self::About(RoundAbout { months, .. }) => format!("おおむね{}", stretch(months.get())),
         }
     }
 }
