@@ -2,15 +2,20 @@
 //! (`crates/rulebook/tests/corpus.rs`).
 
 use jiff::{ToSpan, civil::Date};
-use rulebook::{Library, Rulebook, assess, cases};
+use rulebook::{Library, Rulebook, Rules, assess, cases, compare};
 
-/// A rulebook of somebody: alone, and under that of the country. What can be read is applied to every situation of a corpus.
+/// A rulebook of somebody: alone, and under that of the country. What can be read is applied to an office on several days, compared
+/// with the rules of the country, and told as a change log.
 pub fn rulebook(text: &str) {
     // Read for its own sake; most inputs are refused here.
     let _ = Library::parse([("fuzz.toml", text)]);
     let Ok(book) = Rulebook::parse_under("fuzz.toml", text, Rulebook::national()) else { return };
     let Ok((_, facts)) = cases::situation("scene.toml", SCENE, None) else { return };
+    assert!(book.changes().is_sorted_by_key(|entry| entry.day), "the change log is out of order");
     let first = facts.year.first_day();
+    for changed in compare(&facts, Rules::of_today(Rulebook::national()), Rules::of_day(&book, first), first) {
+        assert_ne!((changed.from, changed.level_from), (changed.to, changed.level_to), "a change that is none");
+    }
     for months in [-30, 0, 7, 11, 12, 40] {
         for finding in assess(&facts, &book, first.saturating_add(months.months())) {
             assert!(book.source(&finding.citation.source_id).is_some(), "a finding without a source");

@@ -9,7 +9,7 @@ use model::calendar::{FiscalYear, wareki};
 use super::verdict::{Deadline, Verdict};
 use crate::{
     finding::Subject,
-    kind::{FrequencyPeriod, Months, RoundAbout},
+    kind::{FrequencyPeriod, Months, RoundAbout, stretch},
 };
 
 /// What is counted.
@@ -51,9 +51,9 @@ pub(super) fn judge(mut tally: Tally, asked: Asked) -> Verdict {
             let window = [year.first_day().first_of_year(), year.first_day().last_of_year()];
             in_window(&tally, asked, window, &format!("{number}年"))
         }
-        FrequencyPeriod::Rolling(Months { months }) => since_the_last(&tally, asked, i64::from(months.get()), 0),
+        FrequencyPeriod::Rolling(Months { months }) => since_the_last(&tally, asked, months.get(), 0),
         FrequencyPeriod::About(RoundAbout { months, tolerance_months }) => {
-            since_the_last(&tally, asked, i64::from(months.get()), i64::from(tolerance_months.get()))
+            since_the_last(&tally, asked, months.get(), tolerance_months.get())
         }
     }
 }
@@ -78,7 +78,8 @@ fn in_window(tally: &Tally, Asked { times, on, .. }: Asked, [first, last]: [Date
 }
 
 /// So many times within so many months, as they look back from the day; `tolerance` more months are still in time.
-fn since_the_last(tally: &Tally, asked: Asked, months: i64, tolerance: i64) -> Verdict {
+fn since_the_last(tally: &Tally, asked: Asked, months: u8, tolerance: u8) -> Verdict {
+    let (stretch, tolerance, months) = (stretch(months), i64::from(tolerance), i64::from(months));
     let Asked { times, year, on, .. } = asked;
     let as_of = on.min(year.last_day());
     let over = on > year.last_day();
@@ -105,11 +106,11 @@ fn since_the_last(tally: &Tally, asked: Asked, months: i64, tolerance: i64) -> V
     if over {
         return match limit {
             Some(limit) if as_of < limit => {
-                let reason = format!("{year}の末日には、前回から{about}{months}か月以内でした。");
+                let reason = format!("{year}の末日には、前回から{about}{stretch}以内でした。");
                 Verdict::met(tally.subject, reason).since(oldest)
             }
             _ => {
-                let reason = format!("{about}{months}か月に{times}回必要な{}。", tally.counted.was_not_done(1));
+                let reason = format!("{about}{stretch}に{times}回必要な{}。", tally.counted.was_not_done(1));
                 Verdict::broken(tally.subject, reason).since(year.last_day().tomorrow().ok())
             }
         };
@@ -118,9 +119,9 @@ fn since_the_last(tally: &Tally, asked: Asked, months: i64, tolerance: i64) -> V
     let reason = match oldest {
         Some(last) if limit.is_some() => {
             let last = wareki::format_date_short(last);
-            format!("前回（{last}）から{months}か月になります。{}。", tally.counted.is_to_be_done(1))
+            format!("前回（{last}）から{stretch}になります。{}。", tally.counted.is_to_be_done(1))
         }
-        _ => format!("{about}{months}か月に{times}回以上必要です。{}。", tally.counted.is_to_be_done(times)),
+        _ => format!("{about}{stretch}に{times}回以上必要です。{}。", tally.counted.is_to_be_done(times)),
     };
     awaited(tally, on, Deadline::stated(deadline), &reason)
 }

@@ -6,6 +6,7 @@ mod error;
 mod layers;
 mod library;
 mod log;
+mod periods;
 mod place;
 mod text;
 

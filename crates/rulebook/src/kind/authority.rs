@@ -11,7 +11,7 @@ use super::{
     words::{inclusion, labels, word, words},
 };
 
-/// Parameters of [`Kind::AuthorityAttendance`](super::Kind::AuthorityAttendance).
+/// Parameters of `authority_attendance`.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct AuthorityAttendance {
@@ -43,7 +43,7 @@ impl Asks for AuthorityAttendance {
     }
 }
 
-/// Parameters of [`Kind::Report`](super::Kind::Report).
+/// Parameters of `report`.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Report {
@@ -94,7 +94,7 @@ impl Asks for Report {
     }
 }
 
-/// Parameters of [`Kind::SurveyAnswered`](super::Kind::SurveyAnswered).
+/// Parameters of `survey_answered`.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct SurveyAnswered {
@@ -108,7 +108,7 @@ impl Asks for SurveyAnswered {
     }
 }
 
-/// Parameters of [`Kind::InspectionEvery`](super::Kind::InspectionEvery).
+/// Parameters of `inspection_every`.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct InspectionEvery {
@@ -125,7 +125,7 @@ impl Asks for InspectionEvery {
     }
 }
 
-/// Parameters of [`Kind::RecordsKept`](super::Kind::RecordsKept).
+/// Parameters of `records_kept`.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct RecordsKept {

@@ -8,10 +8,10 @@ use serde::Deserialize;
 
 use super::{
     Asks, Clock, Count, Minutes, Percent,
-    words::{both, inclusion, labels, words},
+    words::{both, inclusion, labels, stretch, words},
 };
 
-/// Parameters of [`Kind::MeetingFrequency`](super::Kind::MeetingFrequency).
+/// Parameters of `meeting_frequency`.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct MeetingFrequency {
@@ -75,8 +75,8 @@ impl FrequencyPeriod {
         match self {
             Self::FiscalYear => "年度".to_owned(),
             Self::CalendarYear => "年（1月から12月まで）".to_owned(),
-            Self::Rolling(Months { months }) => format!("{months}か月"),
-            Self::About(RoundAbout { months, .. }) => format!("おおむね{months}か月"),
+            Self::Rolling(Months { months }) => stretch(months.get()),
+            Self::About(RoundAbout { months, .. }) => format!("おおむね{}", stretch(months.get())),
         }
     }
 }
@@ -99,7 +99,7 @@ pub struct RoundAbout {
     pub tolerance_months: Count,
 }
 
-/// Parameters of [`Kind::TimeWindow`](super::Kind::TimeWindow).
+/// Parameters of `time_window`.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct TimeWindow {
@@ -121,7 +121,7 @@ impl Asks for TimeWindow {
     }
 }
 
-/// Parameters of [`Kind::MeetingMode`](super::Kind::MeetingMode).
+/// Parameters of `meeting_mode`.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct MeetingMode {
@@ -150,7 +150,7 @@ impl Asks for MeetingMode {
     }
 }
 
-/// Parameters of [`Kind::MeetingDuration`](super::Kind::MeetingDuration).
+/// Parameters of `meeting_duration`.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct MeetingDuration {
@@ -178,7 +178,7 @@ impl Asks for MeetingDuration {
     }
 }
 
-/// Parameters of [`Kind::AgendaPurposes`](super::Kind::AgendaPurposes).
+/// Parameters of `agenda_purposes`.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct AgendaPurposes {

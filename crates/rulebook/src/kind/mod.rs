@@ -29,7 +29,7 @@ pub use seats::{
 };
 pub use timing::{DaysAfter, DaysBefore, MonthsBefore};
 pub use visits::{SameDay, VisitDay, VisitFrequency, VisitRecorded, VisitScope, VisitorsAtLeast, VisitorsLimit, VisitsOnSite};
-pub(crate) use words::Asks;
+pub(crate) use words::{Asks, stretch};
 
 /// Writes the vocabulary and, from the parameters of each kind, what the reader of rulebooks must know of it.
 macro_rules! kinds {

@@ -1,9 +1,9 @@
 //! Numbers, times and days of a year as parameters: what is outside its range is refused where it is read.
 
-use std::fmt;
+use std::{borrow::Cow, fmt};
 
 use jiff::{Span, ToSpan, civil::Time};
-use schemars::JsonSchema;
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::Deserialize;
 
 use crate::book::MonthDay;
@@ -11,10 +11,23 @@ use crate::book::MonthDay;
 macro_rules! bounded {
     ($($(#[$doc:meta])* $name:ident($inner:ty), $min:literal..=$max:literal, $refusal:literal;)+) => {$(
         $(#[$doc])*
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize, JsonSchema)]
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
         #[serde(try_from = "i64")]
-        #[schemars(inline)]
-        pub struct $name(#[schemars(range(min = $min, max = $max))] $inner);
+        pub struct $name($inner);
+
+        impl JsonSchema for $name {
+            fn inline_schema() -> bool {
+                true
+            }
+
+            fn schema_name() -> Cow<'static, str> {
+                stringify!($name).into()
+            }
+
+            fn json_schema(_: &mut SchemaGenerator) -> Schema {
+                json_schema!({ "type": "integer", "minimum": $min, "maximum": $max })
+            }
+        }
 
         impl TryFrom<i64> for $name {
             type Error = &'static str;
@@ -135,10 +148,23 @@ impl fmt::Display for DayOfYear {
 }
 
 /// A time of the day, written `"08:30"`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
 #[serde(try_from = "String")]
-#[schemars(inline)]
-pub struct Clock(#[schemars(with = "String", regex(pattern = r"^\d\d:\d\d$"))] Time);
+pub struct Clock(Time);
+
+impl JsonSchema for Clock {
+    fn inline_schema() -> bool {
+        true
+    }
+
+    fn schema_name() -> Cow<'static, str> {
+        "Clock".into()
+    }
+
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        json_schema!({ "type": "string", "pattern": r"^[0-2]\d:[0-5]\d$" })
+    }
+}
 
 impl Clock {
     /// The time.

@@ -11,7 +11,7 @@ use super::{
     words::{inclusion, labels, words},
 };
 
-/// Parameters of [`Kind::PublicationChannels`](super::Kind::PublicationChannels).
+/// Parameters of `publication_channels`.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct PublicationChannels {
@@ -34,7 +34,7 @@ impl Asks for PublicationChannels {
     }
 }
 
-/// Parameters of [`Kind::PublicationDuration`](super::Kind::PublicationDuration).
+/// Parameters of `publication_duration`.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct PublicationDuration {

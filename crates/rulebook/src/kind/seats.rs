@@ -11,7 +11,7 @@ use super::{
     words::{both, inclusion, labels, words},
 };
 
-/// Parameters of [`Kind::RequiredCategories`](super::Kind::RequiredCategories).
+/// Parameters of `required_categories`.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct RequiredCategories {
@@ -39,7 +39,7 @@ impl Asks for RequiredCategories {
     }
 }
 
-/// Parameters of [`Kind::AnyOfCategories`](super::Kind::AnyOfCategories).
+/// Parameters of `any_of_categories`.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct AnyOfCategories {
@@ -66,7 +66,7 @@ impl Asks for AnyOfCategories {
     }
 }
 
-/// Parameters of [`Kind::MinimumMembers`](super::Kind::MinimumMembers).
+/// Parameters of `minimum_members`.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct MinimumMembers {
@@ -86,7 +86,7 @@ impl Asks for MinimumMembers {
     }
 }
 
-/// Parameters of [`Kind::MaximumMembers`](super::Kind::MaximumMembers).
+/// Parameters of `maximum_members`.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct MaximumMembers {
@@ -104,7 +104,7 @@ impl Asks for MaximumMembers {
     }
 }
 
-/// Parameters of [`Kind::AdvisedMembers`](super::Kind::AdvisedMembers).
+/// Parameters of `advised_members`.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct AdvisedMembers {
@@ -120,7 +120,7 @@ impl Asks for AdvisedMembers {
     }
 }
 
-/// Parameters of [`Kind::CommunityKinds`](super::Kind::CommunityKinds). A sub-kind that stands in neither list is not spoken of by
+/// Parameters of `community_kinds`. A sub-kind that stands in neither list is not spoken of by
 /// the authority.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
@@ -144,7 +144,7 @@ impl Asks for CommunityKinds {
     }
 }
 
-/// Parameters of [`Kind::ProxyCategories`](super::Kind::ProxyCategories).
+/// Parameters of `proxy_categories`.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct ProxyCategories {
@@ -159,7 +159,7 @@ impl Asks for ProxyCategories {
     }
 }
 
-/// Parameters of [`Kind::Independence`](super::Kind::Independence).
+/// Parameters of `independence`.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct IndependenceOf {
@@ -181,7 +181,7 @@ impl Asks for IndependenceOf {
     }
 }
 
-/// Parameters of [`Kind::StaggeredTerms`](super::Kind::StaggeredTerms).
+/// Parameters of `staggered_terms`.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct StaggeredTerms {
@@ -195,7 +195,7 @@ impl Asks for StaggeredTerms {
     }
 }
 
-/// Parameters of [`Kind::TermLength`](super::Kind::TermLength).
+/// Parameters of `term_length`.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct TermLength {

@@ -7,7 +7,7 @@ use serde::Deserialize;
 
 use super::{Asks, Count, Days, FrequencyPeriod, Percent, words::both};
 
-/// Parameters of [`Kind::VisitFrequency`](super::Kind::VisitFrequency).
+/// Parameters of `visit_frequency`.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct VisitFrequency {
@@ -46,7 +46,7 @@ pub enum VisitScope {
     EachMember,
 }
 
-/// Parameters of [`Kind::VisitsOnSite`](super::Kind::VisitsOnSite).
+/// Parameters of `visits_on_site`.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct VisitsOnSite {
@@ -83,7 +83,7 @@ impl Asks for VisitsOnSite {
     }
 }
 
-/// Parameters of [`Kind::VisitorsAtLeast`](super::Kind::VisitorsAtLeast).
+/// Parameters of `visitors_at_least`.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct VisitorsAtLeast {
@@ -101,7 +101,7 @@ impl Asks for VisitorsAtLeast {
     }
 }
 
-/// Parameters of [`Kind::VisitorsLimit`](super::Kind::VisitorsLimit).
+/// Parameters of `visitors_limit`.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct VisitorsLimit {
@@ -119,7 +119,7 @@ impl Asks for VisitorsLimit {
     }
 }
 
-/// Parameters of [`Kind::VisitDay`](super::Kind::VisitDay).
+/// Parameters of `visit_day`.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct VisitDay {
@@ -154,7 +154,7 @@ impl Asks for VisitDay {
     }
 }
 
-/// Parameters of [`Kind::VisitRecorded`](super::Kind::VisitRecorded).
+/// Parameters of `visit_recorded`.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct VisitRecorded {

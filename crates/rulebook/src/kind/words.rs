@@ -54,3 +54,11 @@ pub(super) fn word<V: Vocabulary + 'static>(_: &mut SchemaGenerator) -> Schema {
 pub(super) fn labels<V: Vocabulary>(words: &[V]) -> String {
     words.iter().map(|w| w.label()).collect::<Vec<_>>().join("・")
 }
+
+/// `1年` rather than `12か月`
+pub(crate) fn stretch(months: u8) -> String {
+    match months % 12 {
+        0 => format!("{}年", months / 12),
+        _ => format!("{months}か月"),
+    }
+}

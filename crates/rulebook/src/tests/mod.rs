@@ -3,7 +3,10 @@
 mod advice;
 mod books;
 mod every_kind;
+mod generated;
+mod guide;
 mod kinds;
+mod kinds_around;
 mod local;
 mod national;
 mod periods;

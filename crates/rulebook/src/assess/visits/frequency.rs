@@ -7,7 +7,7 @@ use crate::{
     assess::{
         frequency::{Asked, Counted, Tally, judge},
         situation::{Situation, next},
-        verdict::Verdict,
+        verdict::{Deadline, Verdict},
     },
     facts::{SeatFact, VisitFact},
     finding::{Status, Subject},
@@ -47,7 +47,8 @@ fn each_member(situation: &Situation<'_>, parameters: &VisitFrequency) -> Vec<Ve
     if members.is_empty() {
         return vec![match situation.is_past() {
             true => Verdict::not_applicable(Subject::Office, "訪問する構成員がいませんでした。"),
-            false => Verdict::due(Subject::Office, "構成員が決まったら、訪問していただく日を相談します。"),
+            false => Verdict::due(Subject::Office, "構成員が決まったら、訪問していただく日を相談します。")
+                .until(Deadline::stated(situation.facts.year.last_day())),
         }];
     }
     let verdicts = members.iter().map(|id| count(situation, parameters, Subject::Seat(*id), |visit| belongs(visit.seat, *id))).collect();
