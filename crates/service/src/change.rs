@@ -1,29 +1,40 @@
 //! A change in progress: a transaction that keeps the findings true which the change makes untrue.
 
-use std::ops::{Deref, DerefMut};
+use std::{
+    collections::BTreeSet,
+    ops::{Deref, DerefMut},
+};
 
 use jiff::Timestamp;
+use model::OfficeId;
 use store::{Chain, Record, StoreError, WriteTx};
 
 use crate::{clock::japan, findings::keep};
 
-/// A transaction of an action. It writes like a [`WriteTx`]; when it is committed with a record of an office, how that office
-/// stands is computed anew and kept in the same transaction.
+/// A transaction of an action. It writes like a [`WriteTx`]; when it is committed, how the office of its record stands, and every
+/// other that it [concerns](Change::concerns), is computed anew and kept in the same transaction.
 #[must_use = "a change that is not committed is undone"]
 pub struct Change {
     tx: WriteTx,
+    concerned: BTreeSet<OfficeId>,
 }
 
 impl Change {
     pub(crate) fn new(tx: WriteTx) -> Self {
-        Self { tx }
+        Self { tx, concerned: BTreeSet::new() }
     }
 
-    /// Writes the audit record, keeps the findings of its office, and makes the change true.
+    /// Says that facts of these offices change as well.
+    pub fn concerns(&mut self, offices: impl IntoIterator<Item = OfficeId>) {
+        self.concerned.extend(offices);
+    }
+
+    /// Writes the audit record, keeps the findings of its offices, and makes the change true.
     pub async fn commit(mut self, at: Timestamp, record: Record) -> Result<(), StoreError> {
         if let Chain::Office(office) = record.chain {
-            keep::refresh(&mut self.tx, office, japan(at).date()).await?;
+            self.concerned.insert(office);
         }
+        keep::refresh(&mut self.tx, &self.concerned, japan(at).date()).await?;
         self.tx.commit(at, record).await
     }
 

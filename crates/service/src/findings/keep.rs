@@ -36,20 +36,17 @@ pub(crate) fn years_kept(today: Date) -> Years {
     Years { from: until.previous(), until }
 }
 
-/// Computes anew how an office stands and keeps it, within the transaction that changed it.
-pub(crate) async fn refresh(tx: &mut WriteTx, office: OfficeId, today: Date) -> Result<(), StoreError> {
-    standings::lock(tx, office).await?;
-    let mut tallies = Tallies::default();
-    if let Some(rows) = facts::of_office(tx, office, years_kept(today)).await? {
-        write(tx, &rows, today, &mut tallies).await?;
+/// Computes anew how offices stand and keeps it, within the transaction that changed them.
+pub(crate) async fn refresh(tx: &mut WriteTx, offices: &BTreeSet<OfficeId>, today: Date) -> Result<(), StoreError> {
+    let mut rows = Vec::new();
+    for office in offices {
+        standings::lock(tx, *office).await?;
+        rows.extend(facts::of_office(tx, *office, years_kept(today)).await?.filter(|rows| !rows.gone));
     }
-    tallies.flush(tx, &Across::within_recorded_change("tallies")).await
+    keep(tx, offices.clone(), &rows, today).await
 }
 
 async fn write(tx: &mut WriteTx, rows: &OfficeRows, today: Date, tallies: &mut Tallies) -> Result<(), StoreError> {
-    if rows.gone {
-        return standings::forget(tx, rows.id, None, tallies).await;
-    }
     let Years { from, until } = years_kept(today);
     standings::forget(tx, rows.id, Some(from), tallies).await?;
     for year in [from, until] {
@@ -127,30 +124,35 @@ pub async fn refresh_outdated(app: &App) -> Result<usize, Fault> {
     let across = Across::open(&app.database, app.now(), Actor::System("findings").stamp(), "daily round").await?;
     let outdated: Vec<OfficeId> = outdated.into_iter().collect();
     for batch in outdated.chunks(BATCH) {
-        refresh_batch(app, &across, batch, today).await?;
+        let mut tx = app.database.write().await?;
+        refresh_batch(&mut tx, &across, batch, today).await?;
+        tx.commit_bookkeeping().await?;
     }
     Ok(outdated.len())
 }
 
-async fn refresh_batch(app: &App, across: &Across, batch: &[OfficeId], today: Date) -> Result<(), Fault> {
-    let mut tx = app.database.write().await?;
-    let mut tallies = Tallies::default();
+/// `batch` is in the order of ids.
+async fn refresh_batch(tx: &mut WriteTx, across: &Across, batch: &[OfficeId], today: Date) -> Result<(), StoreError> {
+    let (Some(first), Some(last)) = (batch.first(), batch.last()) else { return Ok(()) };
     for office in batch {
-        standings::lock(&mut tx, *office).await?;
+        standings::lock(tx, *office).await?;
     }
-    if let (Some(first), Some(last)) = (batch.first(), batch.last()) {
-        let rows = facts::of_stretch(&mut tx, across, *first, *last, years_kept(today)).await?;
-        let mut gone: BTreeSet<OfficeId> = batch.iter().copied().collect();
-        for rows in rows.iter().filter(|rows| batch.binary_search(&rows.id).is_ok()) {
-            gone.remove(&rows.id);
-            write(&mut tx, rows, today, &mut tallies).await?;
-        }
-        for office in gone {
-            standings::forget(&mut tx, office, None, &mut tallies).await?;
+    let rows = facts::of_stretch(tx, across, *first, *last, years_kept(today)).await?;
+    keep(tx, batch.iter().copied().collect(), &rows, today).await
+}
+
+/// Keeps how offices stand of which there are rows, and forgets those that are gone.
+async fn keep(tx: &mut WriteTx, mut offices: BTreeSet<OfficeId>, rows: &[OfficeRows], today: Date) -> Result<(), StoreError> {
+    let mut tallies = Tallies::default();
+    for rows in rows {
+        if offices.remove(&rows.id) {
+            write(tx, rows, today, &mut tallies).await?;
         }
     }
-    tallies.flush(&mut tx, across).await?;
-    Ok(tx.commit_bookkeeping().await?)
+    for gone in offices {
+        standings::forget(tx, gone, None, &mut tallies).await?;
+    }
+    tallies.flush(tx, &Across::within_recorded_change("tallies")).await
 }
 
 /// What is kept and not as it would be if it were computed now: nothing, in a sound installation. What is known to be outdated is

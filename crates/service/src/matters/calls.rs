@@ -140,6 +140,7 @@ pub async fn open(app: &App, actor: &Actor, input: Input) -> Result<CallId, Erro
         return Err(Error::Nobody);
     }
     send(app, &mut tx, actor, &call, &asked, EntryKind::Asked).await?;
+    tx.concerns(asked.iter().map(|office| office.id));
     tx.commit(app.now(), record(app, actor, &call, asked.len())).await?;
     Ok(call.id)
 }
