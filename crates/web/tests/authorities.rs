@@ -208,3 +208,51 @@ async fn what_programs_read_is_described() {
     }
     site.finish().await;
 }
+
+/// D8: rules of another day, and a rulebook that is being written, are tried on the own offices; what is wrong is told with its place.
+#[tokio::test]
+async fn other_rules_are_tried_on_the_own_offices() {
+    let site = TestSite::new().await;
+    offices(&site).await;
+    let mut ward = site.official(Role::MunicipalityStaff, "131202").await;
+    let before = ward.post("/authority/rules/preview", &[("day", "2025-01-01"), ("text", "")]).await;
+    assert_eq!(before.status, StatusCode::OK, "{}", before.body);
+    assert!(
+        before.body.contains("（努力義務）") && before.body.contains("グループホーム見本1") && !before.body.contains("グループホーム見本2")
+    );
+    let same = ward.post("/authority/rules/preview", &[("day", "2026-04-06"), ("text", "")]).await.body;
+    assert!(same.contains("判定は変わりません"), "{same}");
+    let book = r#"
+id = "131202-nerima"
+title = "試し"
+extends = "jp"
+jurisdiction = "131202"
+[[source]]
+id = "draft"
+title = "案"
+short = "案"
+issuer = "見本課"
+place = "見本"
+layer = "notice"
+[[rule]]
+id = "seats.minimum"
+kind = "minimum_members"
+parameters = { at_least = 9, days_before = 60 }
+requirement = "A3"
+level = [{ is = "duty", since = 2026-01-01 }]
+cite = { source = "draft", at = "1" }
+sentence = "構成員は、{at_least}名以上を選びます。"
+"#;
+    let tried = ward.post("/authority/rules/preview", &[("day", "2026-04-06"), ("text", book)]).await.body;
+    assert!(tried.contains("構成員は、9名以上を選びます。") && tried.contains("1の事業所"), "{tried}");
+    let wrong = ward
+        .post("/authority/rules/preview", &[("day", "2026-04-06"), ("text", &book.replace("since = 2026-01-01", "since = 2026-13-01"))])
+        .await;
+    assert!(
+        wrong.status == StatusCode::UNPROCESSABLE_ENTITY && wrong.body.contains("規則集:1") && wrong.body.contains("at_least = 9"),
+        "{}",
+        wrong.body
+    );
+    assert!(ward.get("/authority/rules").await.body.contains("変更の記録"));
+    site.finish().await;
+}

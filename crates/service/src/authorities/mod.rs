@@ -2,6 +2,7 @@
 //! never who sits where, what a resident wished, or what was said.
 
 mod key;
+pub mod preview;
 mod saved;
 
 use model::{

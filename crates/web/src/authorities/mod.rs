@@ -4,6 +4,7 @@ mod export;
 mod key;
 mod office;
 mod overview;
+mod preview;
 mod rules;
 mod saved;
 
@@ -27,6 +28,8 @@ pub(crate) fn rooms(house: House) -> House {
         .get("/authority/export.xlsx", export::xlsx)
         .get("/authority/offices/{office}", office::page)
         .get("/authority/rules", rules::page)
+        .get("/authority/rules/preview", preview::page)
+        .post("/authority/rules/preview", preview::send)
         .get("/authority/key", key::page)
         .post("/authority/key", key::make)
         .post("/authority/key/close", key::close)

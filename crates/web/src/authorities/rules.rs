@@ -3,7 +3,7 @@
 use askama::Template;
 use axum::extract::State;
 use model::calendar::format_date;
-use rulebook::{Regulation, Rule};
+use rulebook::{LogEntry, Regulation, Rule};
 use service::{App, authorities};
 
 use crate::{
@@ -34,6 +34,26 @@ struct RulesPage {
     form: Form,
     lines: Vec<Line>,
     to_come: Vec<Line>,
+    log: Vec<Logged>,
+}
+
+/// An entry of the change log.
+struct Logged {
+    day: String,
+    event: String,
+    sentence: String,
+    cite: String,
+}
+
+impl From<LogEntry> for Logged {
+    fn from(entry: LogEntry) -> Self {
+        Self {
+            day: format_date(entry.day),
+            event: entry.event.to_string(),
+            sentence: entry.sentence.to_string(),
+            cite: entry.citation.to_string(),
+        }
+    }
 }
 
 impl RulesPage {
@@ -79,5 +99,6 @@ pub(super) async fn page(State(app): State<App>, staff: Staff, Asked(mut form): 
         form,
         lines,
         to_come,
+        log: book.changes().into_iter().rev().map(Logged::from).collect(),
     })
 }
