@@ -17,7 +17,6 @@ pub mod render;
 mod accounts;
 mod api;
 mod authorities;
-mod csv;
 mod files;
 mod findings;
 mod home;
@@ -34,6 +33,7 @@ mod publications;
 mod qr;
 mod residents;
 mod seats;
+mod spreadsheet;
 mod visits;
 
 #[cfg(test)]

@@ -71,7 +71,8 @@ fn link(office: OfficeId, mend: Mend) -> Option<Link> {
         Mend::Meetings => (format!("/offices/{office}/meetings"), "日程・会議へ"),
         Mend::Minutes(meeting) => (format!("/offices/{office}/minutes/{meeting}"), "議事録へ"),
         Mend::Publication(meeting) => (format!("/offices/{office}/publications/{meeting}"), "公表へ"),
-        Mend::Visits | Mend::Here => return None,
+        Mend::Visits => (format!("/offices/{office}/visits"), "訪問へ"),
+        Mend::Here => return None,
     };
     Some(Link { href, label: label.to_owned() })
 }

@@ -10,7 +10,7 @@ use model::{
     matters::{DateNotice, Details, EntryKind, MatterState, Sitting},
     meetings::MeetingState,
 };
-use rulebook::{Finding, Rulebook, Subject, kind::Kind};
+use rulebook::{Finding, Rule, Rulebook, Subject, kind::Kind};
 use store::{
     ReadTx, WriteTx,
     matters::{self, Matter},
@@ -59,13 +59,15 @@ pub enum Error {
 
 crate::fault::from_store!(Error, Stale | Duplicate => Stale);
 
-/// The rule of a ward by which it hears of a date before the members do: the notice itself meets it.
-const AUTHORITY_FIRST: &str = "meetings.told-first";
+/// Whether a rule asks that the authority hears of a date before the members do.
+fn authority_first(rule: &Rule) -> bool {
+    matches!(rule.kind, Kind::AuthorityToldFirst(_))
+}
 
 /// Whether, where a rulebook holds, the authority hears of a date before the members do. The one place where this is decided.
 fn tells_authority_first(book: &Rulebook, on: Date) -> bool {
-    let asked_for = |rule: &rulebook::Rule| rule.regulation_on(on).is_some_and(|regulation| regulation.level().is_some());
-    book.rules().iter().any(|rule| matches!(rule.kind, Kind::AuthorityToldFirst(_)) && asked_for(rule))
+    let asked_for = |rule: &Rule| rule.regulation_on(on).is_some_and(|regulation| regulation.level().is_some());
+    book.rules().iter().any(|rule| authority_first(rule) && asked_for(rule))
 }
 
 /// A meeting and what the authority knows of its date.
@@ -104,11 +106,11 @@ pub async fn standing(app: &App, actor: &Actor, office: OfficeId, meeting: Meeti
     let first = tells_authority_first(Rulebook::at(owner.location), app.today());
     let mut wants = findings::assessed(&mut tx, office, meeting.year, app.today()).await?;
     // That the authority comes first is what the page itself is about.
+    let book = Rulebook::at(owner.location);
     wants.retain(|finding| {
-        finding.requirement.as_str() == "D1"
-            && finding.rule.as_str() != AUTHORITY_FIRST
-            && finding.subject == Subject::Meeting(meeting.id)
-            && finding.wants_attention()
+        let of_itself = book.versions(finding.rule.as_str()).any(|rule| authority_first(rule));
+        let of_meeting = finding.subject == Subject::Meeting(meeting.id) && finding.wants_attention();
+        finding.requirement.as_str() == "D1" && of_meeting && !of_itself
     });
     Ok(Standing {
         wants,

@@ -21,11 +21,11 @@ use service::{
 use super::call::{Planned, lines, planned, undelivered};
 use crate::{
     caller::{Ids, Staff},
-    csv,
     errors::WebError,
     frame::PageFrame,
     posted::Asked,
     render::{self, Page},
+    spreadsheet,
 };
 
 struct Day {
@@ -101,7 +101,7 @@ pub(super) async fn export(State(app): State<App>, staff: Staff, Ids(id): Ids<Ca
         row.push(mail);
         row
     });
-    Ok(csv::file("irai.csv", headings, even))
+    spreadsheet::file("irai.csv", headings, even)
 }
 
 fn row_of(planned: &Planned) -> Vec<String> {

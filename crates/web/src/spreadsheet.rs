@@ -1,0 +1,35 @@
+//! Tables for spreadsheets: UTF-8 with a byte order mark and CRLF, as they like it.
+
+use axum::{http::header, response::IntoResponse};
+
+use crate::{errors::WebError, render::Page};
+
+/// A file of lines of cells, the headings first. `name` is the name of the file, without any person's in it.
+pub(crate) fn file(name: &str, headings: &[&str], lines: impl IntoIterator<Item = Vec<String>>) -> Page {
+    let broken = |error: csv::Error| WebError::Broken(error.to_string());
+    let mut writer = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer("\u{feff}".as_bytes().to_vec());
+    writer.write_record(headings).map_err(broken)?;
+    for line in lines {
+        writer.write_record(line.iter().map(|cell| harmless(cell))).map_err(broken)?;
+    }
+    let text = writer.into_inner().map_err(|error| WebError::Broken(error.to_string()))?;
+    let disposition = format!("attachment; filename=\"{name}\"");
+    Ok(([(header::CONTENT_TYPE, "text/csv; charset=utf-8".to_owned()), (header::CONTENT_DISPOSITION, disposition)], text).into_response())
+}
+
+/// A cell that no spreadsheet takes for a formula.
+fn harmless(text: &str) -> String {
+    let guard = if text.starts_with(['=', '+', '-', '@', '\t', '\r']) { "'" } else { "" };
+    format!("{guard}{text}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_cell_is_never_a_formula() {
+        assert_eq!(harmless("=HYPERLINK(\"x\")"), "'=HYPERLINK(\"x\")");
+        assert_eq!(harmless("ひだまり"), "ひだまり");
+    }
+}
