@@ -1,6 +1,9 @@
 //! `engawa assess`: what the rules say of offices, or of a situation in a file.
 
-use std::path::PathBuf;
+use std::{
+    io::{BufWriter, Stdout, Write},
+    path::PathBuf,
+};
 
 use clap::{ArgGroup, Args, ValueEnum};
 use jiff::civil::Date;
@@ -15,7 +18,7 @@ use service::{
     findings::across::{self, Whose},
 };
 
-use super::{CommandError, Outcome, read_text, say};
+use super::{CommandError, Outcome, read_text};
 use crate::{configuration::Configuration, startup};
 
 #[derive(Debug, Args)]
@@ -68,7 +71,8 @@ struct Told {
 
 /// Assesses; does not hold when something is broken or overdue.
 pub async fn run(configuration: &Configuration, call: Call) -> Result<Outcome, CommandError> {
-    let mut printer = Printer { format: call.format, first: true, outcome: Outcome::Holds };
+    let out = BufWriter::new(std::io::stdout());
+    let mut printer = Printer { out, format: call.format, first: true, outcome: Outcome::Holds };
     printer.begin();
     match &call.facts {
         Some(file) => {
@@ -105,31 +109,39 @@ pub async fn run(configuration: &Configuration, call: Call) -> Result<Outcome, C
 }
 
 struct Printer {
+    /// A country has half a million findings: they are not written line by line.
+    out: BufWriter<Stdout>,
     format: Format,
     first: bool,
     outcome: Outcome,
 }
 
 impl Printer {
-    fn begin(&self) {
+    /// Whoever no longer listens does not want the rest.
+    fn say(&mut self, line: impl std::fmt::Display) {
+        let _ = writeln!(self.out, "{line}");
+    }
+
+    fn begin(&mut self) {
         match self.format {
-            Format::Json => say("["),
-            Format::Csv => say("office,subject,rule,status,level,reason,due,source,at,requirement"),
+            Format::Json => self.say("["),
+            Format::Csv => self.say("office,subject,rule,status,level,reason,due,source,at,requirement"),
             Format::Jsonl | Format::Table => {}
         }
     }
 
-    fn end(&self) {
+    fn end(&mut self) {
         if self.format == Format::Json {
-            say("]");
+            self.say("]");
         }
+        let _ = self.out.flush();
     }
 
     fn office(&mut self, number: Option<String>, name: Option<&str>, findings: Vec<Finding>) {
         if self.format == Format::Table
             && let (Some(number), Some(name)) = (&number, name)
         {
-            say(format_args!("{number}　{name}"));
+            self.say(format_args!("{number}　{name}"));
         }
         for finding in findings {
             if matches!(finding.status, Status::Broken | Status::Overdue) {
@@ -140,7 +152,7 @@ impl Printer {
         }
     }
 
-    fn finding(&self, told: Told) {
+    fn finding(&mut self, told: Told) {
         let Told { office, finding } = &told;
         let due = finding.due.map(|day| day.to_string()).unwrap_or_default();
         let level = finding.level.map(|level| level.to_string()).unwrap_or_default();
@@ -149,7 +161,7 @@ impl Printer {
                 // A finding of numbers, days and words always becomes JSON.
                 let text = serde_json::to_string(&told).unwrap_or_default();
                 let comma = if self.format == Format::Json && !self.first { "," } else { "" };
-                say(format_args!("{comma}{text}"));
+                self.say(format_args!("{comma}{text}"));
             }
             Format::Csv => {
                 let code = |word: &dyn std::fmt::Display| word.to_string();
@@ -165,11 +177,11 @@ impl Printer {
                     finding.citation.at.clone(),
                     code(&finding.requirement),
                 ];
-                say(cells.map(|cell| format!("\"{}\"", cell.replace('"', "\"\""))).join(","));
+                self.say(cells.map(|cell| format!("\"{}\"", cell.replace('"', "\"\""))).join(","));
             }
             Format::Table if finding.status == Status::NotApplicable => {}
             Format::Table => {
-                say(format_args!("  {}　{level}　{}　{}　{due}（{}）", finding.status, finding.rule, finding.reason, finding.citation))
+                self.say(format_args!("  {}　{level}　{}　{}　{due}（{}）", finding.status, finding.rule, finding.reason, finding.citation))
             }
         }
     }

@@ -73,7 +73,7 @@ pub async fn assess(
 }
 
 /// So many stretches are read and judged at the same time.
-const HANDS: usize = 2;
+const HANDS: usize = 4;
 /// Offices of one stretch: few enough that their rows need little memory, many enough that statements are few.
 const STRETCH: usize = 250;
 

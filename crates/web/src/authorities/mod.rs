@@ -1,6 +1,7 @@
 //! 行政の側: the offices of an area at a glance, one of them, what leaves for spreadsheets, and the rules (D6, D8).
 
 mod export;
+mod guide;
 mod key;
 mod office;
 mod overview;
@@ -28,6 +29,7 @@ pub(crate) fn rooms(house: House) -> House {
         .get("/authority/export.xlsx", export::xlsx)
         .get("/authority/offices/{office}", office::page)
         .get("/authority/rules", rules::page)
+        .get("/authority/rules/guide", guide::page)
         .get("/authority/rules/preview", preview::page)
         .post("/authority/rules/preview", preview::send)
         .get("/authority/key", key::page)

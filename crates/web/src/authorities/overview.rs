@@ -28,12 +28,29 @@ use crate::{
 /// The statuses that are counted, the most urgent first.
 const COUNTED: [Status; 6] = [Status::Broken, Status::Overdue, Status::Due, Status::Unknown, Status::Advice, Status::Met];
 
+/// Of these it is told how many offices have any: of the others, nearly all.
+const WHOLE: [Status; 4] = [Status::Broken, Status::Overdue, Status::Unknown, Status::Advice];
+
 /// A number that leads to the offices behind it.
 struct Figure {
     status: Status,
     count: i64,
     before: Option<i64>,
     href: String,
+}
+
+impl Figure {
+    /// What is said of the offices that are counted over all rules.
+    fn words(&self) -> &'static str {
+        match self.status {
+            Status::Broken => "不足のある事業所",
+            Status::Overdue => "期限や目安を過ぎたことのある事業所",
+            Status::Due => "これからすることのある事業所",
+            Status::Unknown => "分からないことのある事業所",
+            Status::Advice => "助言のある事業所",
+            Status::Met | Status::NotApplicable => "済んだことのある事業所",
+        }
+    }
 }
 
 /// A rule and how many offices stand how under it.
@@ -92,7 +109,7 @@ pub(super) async fn page(State(app): State<App>, staff: Staff, Asked(query): Ask
     let list = frame.with_total(usize::try_from(seen.total).unwrap_or(0));
     let counts = Counts::of(&seen, view.scope);
     let rules = rules_of(seen.rulebook);
-    let totals: Vec<Figure> = COUNTED.iter().map(|status| counts.figure(None, *status)).collect();
+    let totals: Vec<Figure> = WHOLE.iter().map(|status| counts.figure(None, *status)).collect();
     let rule_lines = rules.iter().filter_map(|(id, sentence, cite)| counts.line(id, sentence, cite)).collect();
     let sentence = |id: &str| rules.iter().find(|(known, _, _)| known == id).map(|(_, sentence, _)| sentence.clone());
     let narrowed = [view.rule.as_deref().and_then(sentence), view.status.map(|status| status.label().to_owned())];
