@@ -4,8 +4,11 @@
 // and what this load generator costs are in both. The generator keeps connections open and sends the next request when the answer
 // to the last is whole.
 //
-//   node bench/measure.mjs PROGRAM [--offices N] [--seconds S] [LIST.csv …]
-import { spawn } from 'node:child_process';
+//   node bench/measure.mjs PROGRAM [--offices N] [--years Y] [--seconds S] [--also N,N] [--postgres URL] [LIST.csv …]
+//
+// --also seeds further countries of other sizes, with one year each, and measures the pages of authorities there as well: the largest
+// city and prefecture have as many offices in each. --postgres names a server on which the country is seeded once more.
+import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import fs from 'node:fs';
 import http from 'node:http';
@@ -18,6 +21,10 @@ const [program, ...rest] = process.argv.slice(2);
 const option = (name, usual) => { const at = rest.indexOf(name); return at < 0 ? usual : Number(rest.splice(at, 2)[1]); };
 const offices = option('--offices', 17500);
 const seconds = option('--seconds', 5);
+const years = option('--years', 3);
+const named = (name) => { const at = rest.indexOf(name); return at < 0 ? '' : rest.splice(at, 2)[1]; };
+const also = named('--also').split(',').filter(Boolean).map(Number);
+const postgres = named('--postgres');
 const lists = rest;
 
 const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'engawa-bench-'));
@@ -82,6 +89,42 @@ async function signIn(port, email, password) {
   return cookies.join('; ');
 }
 
+/** The pages of authorities, one client each, beside /healthz of the same program. */
+async function authorities(size, where, port, look) {
+  const pages = [
+    ['/healthz', null, '/healthz'],
+    ['largest city', look.city_email, '/authority'],
+    ['largest city, one rule', look.city_email, '/authority?rule=visits.members&status=due'],
+    ['prefecture', look.prefecture_email, '/authority'],
+    ['national counts', look.administrator_email, '/admin/standing'],
+  ];
+  let floor;
+  for (const [page, email, address] of pages) {
+    const headers = email ? { Cookie: await signIn(port, email, look.password) } : {};
+    const measured = await load(port, address, headers, 1);
+    floor ??= measured;
+    results.authorities.push({ offices: size, where, page, ...measured, p50_to_healthz: Math.round(measured.p50_ms / floor.p50_ms * 10) / 10 });
+  }
+}
+
+/** Judging every office: from the database, and by itself next to the same six rules in plain Python. */
+async function assessing(env) {
+  const whole = await run(env, 'assess', '--all', '--format', 'csv');
+  const rules = ['meetings.yearly', 'seats.required', 'seats.pledge', 'minutes.confirmed', 'publications.minutes', 'visits.dwellings'];
+  const facts = path.join(folder, 'facts.jsonl');
+  const alone = JSON.parse((await run(env, 'bench', 'evaluate', '--facts', facts, ...rules.flatMap((rule) => ['--rules', rule]))).said);
+  const said = execFileSync('python3', [path.join(here, 'peer.py'), facts, alone.on], { encoding: 'utf8' });
+  const peer = JSON.parse(said);
+  const round = (ms) => Math.round(ms * 10) / 10;
+  const sum = (counts) => Object.values(counts).reduce((total, count) => total + count, 0);
+  results.assess = {
+    all_from_database_ms: whole.milliseconds, peak_mb: whole.peak_mb, all_rules_one_thread_ms: round(alone.one_thread_ms), threads: alone.threads,
+    all_rules_threads_ms: round(alone.threads_ms), peer_six_rules_ms: peer.ms, same_counts: JSON.stringify(peer.counts) === JSON.stringify(alone.counts),
+    // How much longer the peer takes for one finding.
+    peer_to_one_thread: round(peer.ms / sum(peer.counts) / (alone.one_thread_ms / alone.findings)),
+  };
+}
+
 /** Loads an address by `clients` for some seconds, after a warm-up. */
 async function load(port, address, headers, clients) {
   const times = [];
@@ -112,7 +155,7 @@ async function load(port, address, headers, clients) {
 
 const results = {
   machine: { cpu: os.cpus()[0].model, cores: os.cpus().length, memory_gb: Math.round(os.totalmem() / 2 ** 30), system: `${os.type()} ${os.release()}`, node: process.version },
-  offices, seconds, import: [], pages: [],
+  offices, years, seconds, import: [], pages: [], authorities: [],
 };
 
 // Import: into one fresh installation, one list after the other.
@@ -126,7 +169,7 @@ for (const list of given) {
 // Pages: an installation with a year of every office.
 const port = 18080;
 const seeded = installation('pages', { ENGAWA_LISTEN: `127.0.0.1:${port}`, ENGAWA_BASE_URL: `http://127.0.0.1:${port}` });
-const seeding = await run(seeded, 'bench', 'seed', '--offices', String(offices), '--years', '1');
+const seeding = await run(seeded, 'bench', 'seed', '--offices', String(offices), '--years', String(years));
 const look = JSON.parse(seeding.said);
 const database = fs.statSync(path.join(seeded.ENGAWA_DATA_DIR, 'engawa.db')).size;
 results.seeding = { milliseconds: seeding.milliseconds, peak_mb: seeding.peak_mb, database_mb: Math.round(database / 2 ** 20) };
@@ -160,12 +203,33 @@ try {
     }
   }
   results.after_load_mb = megabytes(status(child.pid).VmRSS);
+  await authorities(offices, 'SQLite', port, look);
 } finally {
   child.kill('SIGTERM');
 }
 await once(child, 'exit');
 
+await assessing(seeded);
+
+// The pages of authorities in countries of other sizes, and on PostgreSQL.
+const others = also.map((size) => [size, 'SQLite', `country-${size}`, {}]);
+if (postgres) others.push([offices, 'PostgreSQL', 'postgres', { ENGAWA_DATABASE_URL: postgres }]);
+for (const [size, where, name, more] of others) {
+  const env = installation(name, { ENGAWA_LISTEN: `127.0.0.1:${port}`, ENGAWA_BASE_URL: `http://127.0.0.1:${port}`, ...more });
+  const there = JSON.parse((await run(env, 'bench', 'seed', '--offices', String(size), '--years', '1')).said);
+  const serving = await serve(env, port);
+  try {
+    await authorities(size, where, port, there);
+  } finally {
+    serving.child.kill('SIGTERM');
+  }
+  await once(serving.child, 'exit');
+  fs.rmSync(env.ENGAWA_DATA_DIR, { recursive: true, force: true });
+}
+
 console.table(results.import);
 console.table([{ seeding_s: results.seeding.milliseconds / 1000, seeding_peak_mb: results.seeding.peak_mb, database_mb: results.seeding.database_mb, start_ms: results.start_ms, idle_mb: results.idle_mb, after_load_mb: results.after_load_mb }]);
 console.table(results.pages);
+console.table(results.authorities);
+console.table([results.assess]);
 fs.writeFileSync(path.join(here, 'latest.json'), `${JSON.stringify(results, null, 2)}\n`);

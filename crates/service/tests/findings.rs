@@ -121,6 +121,21 @@ async fn a_standing_that_is_not_true_is_found() {
     test.finish().await;
 }
 
+/// D6: two people change the same office at once; whoever commits later computes with what the other changed.
+#[tokio::test]
+async fn two_changes_at_once_leave_what_is_kept_true() {
+    let test = TestApp::new().await;
+    let office = test.office().await;
+    for round in 0..5 {
+        let (one, two) = (format!("白紙 {round}郎"), format!("余白 {round}郎"));
+        let first = resident(&test, office, &one, "はくし たろう", Some(WishAnswer::Wishes));
+        let second = resident(&test, office, &two, "よはく たろう", Some(WishAnswer::Undecided));
+        tokio::join!(first, second);
+        assert_eq!(keep::untrue(&test.app).await.unwrap(), [], "round {round}");
+    }
+    test.finish().await;
+}
+
 /// D6: somebody without an area sees no offices.
 #[tokio::test]
 async fn nobody_without_an_area_sees_how_offices_stand() {

@@ -162,10 +162,11 @@ pub fn home_of(signed_in: &SignedIn) -> String {
 /// An address and what its room is called.
 type NamedRoom = (&'static str, &'static str);
 
-const ADMINISTRATORS_ROOMS: [NamedRoom; 4] = [
+const ADMINISTRATORS_ROOMS: [NamedRoom; 5] = [
     ("/admin/offices", "事業所の一覧"),
     ("/admin/offices/import", "一覧の取り込み"),
     ("/admin/offices/new", "事業所の登録"),
+    ("/admin/standing", "全体の数"),
     ("/account", "アカウント"),
 ];
 

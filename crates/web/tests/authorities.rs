@@ -256,3 +256,21 @@ sentence = "構成員は、{at_least}名以上を選びます。"
     assert!(ward.get("/authority/rules").await.body.contains("変更の記録"));
     site.finish().await;
 }
+
+/// D6: whoever runs the installation sees numbers and no office behind them; officials and offices do not see the whole.
+#[tokio::test]
+async fn the_whole_is_shown_in_numbers_to_whoever_runs_the_installation() {
+    let site = TestSite::new().await;
+    let (office, _) = offices(&site).await;
+    let mut administrator = site.signed_in(Role::Administrator, None).await;
+    let page = administrator.get("/admin/standing").await;
+    assert_eq!(page.status, StatusCode::OK);
+    assert!(
+        page.body.contains("会議を") && !page.body.contains("グループホーム見本") && !page.body.contains("/authority?"),
+        "{}",
+        page.body
+    );
+    assert_eq!(site.official(Role::MunicipalityStaff, "131202").await.get("/admin/standing").await.status, StatusCode::NOT_FOUND);
+    assert_eq!(site.signed_in(Role::OfficeManager, Some(office)).await.get("/admin/standing").await.status, StatusCode::NOT_FOUND);
+    site.finish().await;
+}

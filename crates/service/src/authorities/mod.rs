@@ -125,6 +125,16 @@ fn search_of(app: &App, area: &Jurisdiction, view: &View) -> Search {
     }
 }
 
+/// How many offices of the installation stand how under each rule, in a year and in the one before. Numbers only: whoever runs an
+/// installation does not look into offices. Reading across offices is recorded.
+pub async fn everywhere(app: &App, actor: &Actor, year: FiscalYear) -> Result<[Vec<Count>; 2], Fault> {
+    app.authorise(actor, Action::OfficesList, &Resource::installation())?;
+    let across = Across::open(&app.database, app.now(), actor.stamp(), "counts of the installation").await?;
+    let mut tx = app.database.read().await?;
+    let now = standings::count_everywhere(&mut tx, &across, year).await?;
+    Ok([now, standings::count_everywhere(&mut tx, &across, year.previous()).await?])
+}
+
 /// The years that an authority may look at: those whose findings are kept.
 pub fn years(app: &App) -> [FiscalYear; 2] {
     let kept = years_kept(app.today());

@@ -52,6 +52,8 @@ pub const EMAIL: &str = "bench@example.jp";
 pub const CITY_EMAIL: &str = "city@example.jp";
 /// With this one an official of its prefecture.
 pub const PREFECTURE_EMAIL: &str = "prefecture@example.jp";
+/// With this one whoever runs the installation.
+pub const ADMINISTRATOR_EMAIL: &str = "administrator@example.jp";
 /// The password to all of them.
 pub const PASSWORD: &str = "はかるための ながい あいことば";
 
@@ -102,6 +104,7 @@ pub async fn seed(app: &App, actor: &Actor, size: Size) -> Result<Seeded, Error>
     let (city, prefecture) = places::largest()?;
     account(app, actor, Role::OfficeManager, Some(office), None, EMAIL).await?;
     account(app, actor, Role::MunicipalityStaff, None, Some(city), CITY_EMAIL).await?;
+    account(app, actor, Role::Administrator, None, None, ADMINISTRATOR_EMAIL).await?;
     account(app, actor, Role::PrefectureStaff, None, Some(prefecture), PREFECTURE_EMAIL).await?;
     Ok(Seeded { office, meeting, address, offices: size.offices })
 }

@@ -1,5 +1,6 @@
 //! 行政の側: the offices of an area at a glance, one of them, what leaves for spreadsheets, and the rules (D6, D8).
 
+mod everywhere;
 mod export;
 mod guide;
 mod key;
@@ -25,6 +26,7 @@ use crate::{
 pub(crate) fn rooms(house: House) -> House {
     house
         .get("/authority", overview::page)
+        .get("/admin/standing", everywhere::page)
         .get("/authority/export.csv", export::csv)
         .get("/authority/export.xlsx", export::xlsx)
         .get("/authority/offices/{office}", office::page)

@@ -7,9 +7,9 @@ use axum::extract::State;
 use model::{
     Vocabulary,
     calendar::{FiscalYear, format_date, format_date_short},
-    jurisdictions,
+    jurisdictions::{self, lies_in},
 };
-use rulebook::{Rulebook, Status};
+use rulebook::{Library, Rulebook, Status};
 use service::{
     App,
     authorities::{self, SavedView, Scope, Summary, Supervised},
@@ -26,17 +26,17 @@ use crate::{
 };
 
 /// The statuses that are counted, the most urgent first.
-const COUNTED: [Status; 6] = [Status::Broken, Status::Overdue, Status::Due, Status::Unknown, Status::Advice, Status::Met];
+pub(super) const COUNTED: [Status; 6] = [Status::Broken, Status::Overdue, Status::Due, Status::Unknown, Status::Advice, Status::Met];
 
 /// Of these it is told how many offices have any: of the others, nearly all.
 const WHOLE: [Status; 4] = [Status::Broken, Status::Overdue, Status::Unknown, Status::Advice];
 
 /// A number that leads to the offices behind it.
-struct Figure {
-    status: Status,
-    count: i64,
-    before: Option<i64>,
-    href: String,
+pub(super) struct Figure {
+    pub(super) status: Status,
+    pub(super) count: i64,
+    pub(super) before: Option<i64>,
+    pub(super) href: String,
 }
 
 impl Figure {
@@ -54,10 +54,10 @@ impl Figure {
 }
 
 /// A rule and how many offices stand how under it.
-struct RuleLine {
-    sentence: String,
-    cite: String,
-    figures: Vec<Figure>,
+pub(super) struct RuleLine {
+    pub(super) sentence: String,
+    pub(super) cite: String,
+    pub(super) figures: Vec<Figure>,
 }
 
 struct Line {
@@ -92,6 +92,7 @@ struct OverviewPage {
     rules: Vec<Choice>,
     rule: String,
     statuses: Vec<Choice>,
+    labels: Vec<&'static str>,
     status: String,
     as_of: Option<String>,
     totals: Vec<Figure>,
@@ -108,7 +109,8 @@ pub(super) async fn page(State(app): State<App>, staff: Staff, Asked(query): Ask
     let seen = authorities::overview(&app, &staff.actor, &view).await?;
     let list = frame.with_total(usize::try_from(seen.total).unwrap_or(0));
     let counts = Counts::of(&seen, view.scope);
-    let rules = rules_of(seen.rulebook);
+    let inside = Library::built_in().books().filter(|book| book.jurisdiction().is_some_and(|place| lies_in(place, seen.area.code)));
+    let rules = rules_of(std::iter::once(seen.rulebook).chain(inside));
     let totals: Vec<Figure> = WHOLE.iter().map(|status| counts.figure(None, *status)).collect();
     let rule_lines = rules.iter().filter_map(|(id, sentence, cite)| counts.line(id, sentence, cite)).collect();
     let sentence = |id: &str| rules.iter().find(|(known, _, _)| known == id).map(|(_, sentence, _)| sentence.clone());
@@ -126,6 +128,7 @@ pub(super) async fn page(State(app): State<App>, staff: Staff, Asked(query): Ask
         rules: rules.iter().map(|(id, sentence, _)| Choice::new(id, sentence)).collect(),
         rule: view.rule.clone().unwrap_or_default(),
         statuses: COUNTED.iter().map(|status| Choice::new(status.code(), status.label())).collect(),
+        labels: COUNTED.iter().map(|status| status.label()).collect(),
         status: view.status.map(|status| status.code().to_owned()).unwrap_or_default(),
         as_of: as_of.map(format_date),
         totals,
@@ -138,10 +141,10 @@ pub(super) async fn page(State(app): State<App>, staff: Staff, Asked(query): Ask
     })
 }
 
-/// The rules that hold in the area, each once: id, sentence, where it is written.
-fn rules_of(book: &Rulebook) -> Vec<(String, String, String)> {
+/// The rules of some books, each once: id, sentence, where it is written. What an earlier book says of a rule stands for all.
+pub(super) fn rules_of<'b>(books: impl IntoIterator<Item = &'b Rulebook>) -> Vec<(String, String, String)> {
     let mut rules: Vec<(String, String, String)> = Vec::new();
-    for rule in book.rules() {
+    for rule in books.into_iter().flat_map(Rulebook::rules) {
         if rules.iter().all(|(known, _, _)| known != rule.id.as_str()) {
             rules.push((rule.id.to_string(), rule.sentence.to_string(), rule.citation.to_string()));
         }
@@ -150,35 +153,35 @@ fn rules_of(book: &Rulebook) -> Vec<(String, String, String)> {
 }
 
 /// Counts of this year and of the one before, by rule and status.
-struct Counts {
+pub(super) struct Counts {
     now: BTreeMap<(Option<String>, Status), i64>,
     before: BTreeMap<(Option<String>, Status), i64>,
-    scope: Scope,
-    year: FiscalYear,
+    /// The address of the list behind a number, as far as the year; empty where nobody may look behind it.
+    list: String,
 }
 
 impl Counts {
     fn of(seen: &Supervised, scope: Scope) -> Self {
+        let scope = if scope == Scope::Designated { "&scope=designated" } else { "" };
+        Self::new(&seen.counts, &seen.counts_before, format!("/authority?year={}{scope}", seen.year.start_year()))
+    }
+
+    pub(super) fn new(now: &[authorities::Count], before: &[authorities::Count], list: String) -> Self {
         let by_rule =
             |counts: &[authorities::Count]| counts.iter().map(|count| ((count.rule.clone(), count.status), count.offices)).collect();
-        Self { now: by_rule(&seen.counts), before: by_rule(&seen.counts_before), scope, year: seen.year }
+        Self { now: by_rule(now), before: by_rule(before), list }
     }
 
     fn figure(&self, rule: Option<&str>, status: Status) -> Figure {
         let key = (rule.map(str::to_owned), status);
         let count = |counts: &BTreeMap<_, i64>| counts.get(&key).copied().unwrap_or_default();
-        let scope = if self.scope == Scope::Designated { "designated" } else { "" };
-        let asked = [("scope", scope), ("rule", rule.unwrap_or_default()), ("status", status.code())];
-        let year = self.year.start_year();
-        let href = asked
-            .into_iter()
-            .filter(|(_, value)| !value.is_empty())
-            .fold(format!("/authority?year={year}"), |href, (name, value)| format!("{href}&{name}={value}"));
+        let rule = rule.map(|rule| format!("&rule={rule}")).unwrap_or_default();
+        let href = if self.list.is_empty() { String::new() } else { format!("{}{rule}&status={}", self.list, status.code()) };
         Figure { status, count: count(&self.now), before: (!self.before.is_empty()).then(|| count(&self.before)), href }
     }
 
     /// A rule that nobody is counted under is not shown.
-    fn line(&self, id: &str, sentence: &str, cite: &str) -> Option<RuleLine> {
+    pub(super) fn line(&self, id: &str, sentence: &str, cite: &str) -> Option<RuleLine> {
         let figures: Vec<_> = COUNTED.iter().map(|status| self.figure(Some(id), *status)).collect();
         let counted = figures.iter().any(|figure| figure.count > 0);
         counted.then(|| RuleLine { sentence: sentence.to_owned(), cite: cite.to_owned(), figures })
