@@ -35,6 +35,9 @@ pub struct Configuration {
     pub base_url: String,
     /// The name of the installation on pages and in mails.
     pub installation_name: String,
+    /// A folder of rulebooks of this installation's own: each stands in place of the program's of the same name, or beside them.
+    #[serde(default)]
+    pub rulebooks: Option<PathBuf>,
     /// How to log.
     pub log: Log,
     /// How to send mail.
@@ -116,6 +119,7 @@ impl Default for Configuration {
             listen: SocketAddr::from(([127, 0, 0, 1], 8080)),
             base_url: "http://localhost:8080".to_owned(),
             installation_name: "縁側".to_owned(),
+            rulebooks: None,
             log: Log { format: LogFormat::Text, filter: "info,sqlx=warn".to_owned() },
             mail: Mail { smtp_url: None, from: "engawa@localhost".to_owned() },
             files: Files::default(),

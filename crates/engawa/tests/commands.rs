@@ -134,3 +134,47 @@ fn everything_goes_from_one_installation_into_another() {
     let (one, other) = (all(here.path()), all(there.path()));
     assert!(one == other && one.lines().count() > 30, "the same rules say the same of both");
 }
+
+const OWN_BOOK: &str = r#"
+id = "131199-mihon"
+title = "試しの規則"
+extends = "jp"
+jurisdiction = "131199"
+[[source]]
+id = "notice"
+title = "見本の通知"
+short = "見本"
+issuer = "見本課"
+place = "見本"
+layer = "notice"
+[[rule]]
+id = "seats.minimum"
+kind = "minimum_members"
+parameters = { at_least = 6, days_before = 60 }
+requirement = "A3"
+level = [{ is = "duty", since = 2026-04-01 }]
+cite = { source = "notice", at = "2" }
+sentence = "構成員は、{at_least}名以上を選びます。"
+"#;
+
+/// D8: a city joins by one file in a folder; a folder with a fault in it stops the start, with the place.
+#[test]
+fn an_installation_brings_rulebooks_of_its_own() {
+    let folder = TempDir::new().unwrap();
+    std::fs::create_dir(folder.path().join("books")).unwrap();
+    written(&folder, "books/131199-mihon.toml", OWN_BOOK);
+    written(&folder, "engawa.toml", "rulebooks = 'books'");
+    let (code, out, told) = engawa(folder.path(), &["rulebook", "explain", "131199", "--on", "2026-05-01", "--format", "json"]);
+    assert_eq!(code, 0, "{told}");
+    assert!(out.contains("\"131199-mihon\"") && out.contains("構成員は、6名以上を選びます。"), "{out}");
+    let facts = written(&folder, "facts.toml", "on = 2026-11-21\nplace = \"131199\"\n");
+    let (_, out, _) = engawa(folder.path(), &["assess", "--facts", &facts, "--format", "jsonl"]);
+    assert!(out.contains("seats.minimum") && out.contains("見本"), "{out}");
+    let nerima = engawa(folder.path(), &["rulebook", "explain", "131202", "--format", "json"]).1;
+    assert!(nerima.contains("131202-nerima"), "those of the program hold on");
+
+    written(&folder, "books/131199-mihon.toml", &OWN_BOOK.replace("source = \"notice\"", "source = \"nowhere\""));
+    let (code, out, told) = engawa(folder.path(), &["assess", "--facts", &facts]);
+    assert_eq!((code, out.as_str()), (2, ""));
+    assert!(told.contains("131199-mihon.toml:") && told.contains("nowhere"), "{told}");
+}

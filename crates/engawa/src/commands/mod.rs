@@ -148,6 +148,9 @@ impl From<store::StoreError> for CommandError {
 pub async fn run(call: Call) -> Result<Outcome, CommandError> {
     let configuration = Configuration::load(&call.config)?;
     logging::start(&configuration.log);
+    if let Some(folder) = &configuration.rulebooks {
+        rulebook::put_in_force(folder)?;
+    }
     match call.command {
         Command::Demo { dir, port } => demo::run(&configuration, dir, port).await,
         Command::Serve => serve::run(&configuration).await,

@@ -123,6 +123,14 @@ fn collect(path: &Path, found: &mut Vec<PathBuf>) -> Result<(), CommandError> {
     Ok(())
 }
 
+/// Lets the rulebooks of a folder hold from now on, together with those of the program that they do not replace.
+pub fn put_in_force(folder: &Path) -> Result<(), CommandError> {
+    let given = given(&[folder.to_owned()])?;
+    let faults = |errors: Vec<RulebookError>| errors.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n");
+    let library = library(&given).map_err(|errors| CommandError::Input(faults(errors)))?;
+    library.put_in_force().map_err(|_| CommandError::Broken("rulebooks were put in force twice".to_owned()))
+}
+
 /// The rulebooks that were read, on top of those of the program that they do not replace.
 fn library(given: &[Given]) -> Result<Library, Vec<RulebookError>> {
     Library::parse_over_built_in(given.iter().map(|one| (one.file.as_str(), one.text.as_str())))

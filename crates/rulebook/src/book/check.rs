@@ -41,6 +41,7 @@ pub(super) fn check(file: &str, text: &str, book: BookText, above: Option<&Ruleb
     };
     Ok(Rulebook {
         file: file.to_owned(),
+        text: text.to_owned(),
         id: id.into_inner(),
         title,
         extends: extends.map(Spanned::into_inner),

@@ -2,7 +2,7 @@
 
 use std::{
     collections::{BTreeMap, BTreeSet},
-    sync::LazyLock,
+    sync::{LazyLock, OnceLock},
 };
 
 use model::{
@@ -17,6 +17,9 @@ use super::{Rulebook, check, error::RulebookError, text};
 pub struct Library {
     books: BTreeMap<String, Rulebook>,
 }
+
+/// What was put in force when the program started.
+static IN_FORCE: OnceLock<Library> = OnceLock::new();
 
 /// A rulebook that is part of the program, with its cases.
 #[derive(Debug, Clone, Copy)]
@@ -65,6 +68,20 @@ impl Library {
         let standing: Vec<_> = built_in.into_iter().filter(|known| !replaced(known)).collect();
         waiting.extend(standing);
         arrange(waiting)
+    }
+
+    /// Lets these rulebooks hold in this process, once and before anything is judged: what an installation brings along beside those
+    /// of the program. Gives them back when others were put in force already.
+    ///
+    /// # Errors
+    /// The library itself.
+    pub fn put_in_force(self) -> Result<(), Self> {
+        IN_FORCE.set(self)
+    }
+
+    /// The rulebooks that hold: those that were put in force, or those of the program.
+    pub fn in_force() -> &'static Self {
+        IN_FORCE.get().unwrap_or_else(|| Self::built_in())
     }
 
     /// The rulebooks that are part of the program.

@@ -29,6 +29,7 @@ pub(crate) use text::Day;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Rulebook {
     file: String,
+    text: String,
     id: String,
     title: String,
     extends: Option<String>,
@@ -95,20 +96,30 @@ impl Rulebook {
         check::check(file, text, book, Some(above))
     }
 
-    /// The rules of the country, which are part of the program.
+    /// The rules of the country.
     pub fn national() -> &'static Self {
+        Library::in_force().book("jp").unwrap_or_else(|| Self::brought_along())
+    }
+
+    /// The rules of the country as the program brings them along.
+    fn brought_along() -> &'static Self {
         #[expect(clippy::expect_used, reason = "the text is embedded, and the test `the_built_in_library_is_well_formed` reads it")]
         Library::built_in().book("jp").expect("the national rulebook is part of the program")
     }
 
-    /// The rules that hold at a place, from those that are part of the program.
+    /// The rules that hold at a place, from those that are in force.
     pub fn at(place: Option<JurisdictionCode>) -> &'static Self {
-        Library::built_in().at(place).unwrap_or_else(|| Self::national())
+        Library::in_force().at(place).unwrap_or_else(|| Self::national())
     }
 
     /// The file in which it is written, as named by whoever read it.
     pub fn file(&self) -> &str {
         &self.file
+    }
+
+    /// Its text, as it was read.
+    pub fn text(&self) -> &str {
+        &self.text
     }
 
     /// Its stable name, such as `jp`.

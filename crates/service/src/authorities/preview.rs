@@ -70,7 +70,7 @@ pub async fn preview(app: &App, actor: &Actor, input: &Input) -> Result<Preview,
     let mut changes: BTreeMap<Key, Change> = BTreeMap::new();
     for id in &ids {
         let Some(rows) = facts::of_office(&mut tx, *id, Years::only(year)).await? else { continue };
-        let known = Library::built_in();
+        let known = Library::in_force();
         let after = tried.as_ref().unwrap_or(known).at(rows.place());
         let (Some(before), Some(after)) = (known.at(rows.place()), after) else { continue };
         let after = Rules::of_day(after, input.day);

@@ -8,7 +8,7 @@ use std::{
 
 use jiff::civil::Date;
 use model::{OfficeId, calendar::FiscalYear, meetings::MeetingState, visits::VisitState};
-use rulebook::{BUILT_IN, Finding, Status, facts::OfficeYear, kept};
+use rulebook::{Finding, Library, Status, facts::OfficeYear, kept};
 use sha2::{Digest, Sha256};
 use store::{
     Across, StoreError, WriteTx,
@@ -24,7 +24,7 @@ pub(crate) fn edition() -> &'static str {
     static EDITION: LazyLock<String> = LazyLock::new(|| {
         let mut hash = Sha256::new();
         hash.update(env!("CARGO_PKG_VERSION"));
-        BUILT_IN.iter().for_each(|book| hash.update(book.text));
+        Library::in_force().books().for_each(|book| hash.update(book.text()));
         data_encoding::HEXLOWER.encode(&hash.finalize()[..8])
     });
     &EDITION

@@ -32,7 +32,7 @@ pub(super) async fn page(State(app): State<App>, staff: Staff, Asked(query): Ask
     let year = year_of(&query).filter(|year| *year == present.previous()).unwrap_or(present);
     let [now, before] = authorities::everywhere(&app, &staff.actor, year).await?;
     let counts = Counts::new(&now, &before, String::new());
-    let local = Library::built_in().books().filter(|book| book.jurisdiction().is_some());
+    let local = Library::in_force().books().filter(|book| book.jurisdiction().is_some());
     let rules = rules_of(std::iter::once(Rulebook::national()).chain(local));
     render::page(&EverywherePage {
         page: staff.frame(),

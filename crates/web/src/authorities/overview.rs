@@ -109,7 +109,7 @@ pub(super) async fn page(State(app): State<App>, staff: Staff, Asked(query): Ask
     let seen = authorities::overview(&app, &staff.actor, &view).await?;
     let list = frame.with_total(usize::try_from(seen.total).unwrap_or(0));
     let counts = Counts::of(&seen, view.scope);
-    let inside = Library::built_in().books().filter(|book| book.jurisdiction().is_some_and(|place| lies_in(place, seen.area.code)));
+    let inside = Library::in_force().books().filter(|book| book.jurisdiction().is_some_and(|place| lies_in(place, seen.area.code)));
     let rules = rules_of(std::iter::once(seen.rulebook).chain(inside));
     let totals: Vec<Figure> = WHOLE.iter().map(|status| counts.figure(None, *status)).collect();
     let rule_lines = rules.iter().filter_map(|(id, sentence, cite)| counts.line(id, sentence, cite)).collect();
