@@ -23,11 +23,11 @@ CREATE TABLE standings (
     PRIMARY KEY (office_id, fiscal_year)
 ) /*strict*/;
 
--- The findings themselves, without what their rules say anyway.
+-- The findings themselves, without what their rules say anyway. Sealed: what is said of a resident's seat lets the wish be guessed (A11).
 CREATE TABLE findings (
     office_id   TEXT   NOT NULL REFERENCES offices (id),
     fiscal_year BIGINT NOT NULL,
-    content     TEXT   NOT NULL,
+    content     BYTEA  NOT NULL,  -- sealed
     PRIMARY KEY (office_id, fiscal_year)
 ) /*strict*/;
 

@@ -136,6 +136,21 @@ async fn two_changes_at_once_leave_what_is_kept_true() {
     test.finish().await;
 }
 
+/// A11: what is said of a resident's seat lets the wish be guessed; nobody reads it from the database.
+#[tokio::test]
+async fn what_is_kept_is_sealed() {
+    let test = TestApp::new().await;
+    test.office().await;
+    let mut tx = test.app.database.read().await.unwrap();
+    let kept: Vec<Vec<u8>> = store::sql("SELECT content FROM findings").all(&mut tx, |row| row.get("content")).await.unwrap();
+    drop(tx);
+    assert_eq!(kept.len(), 2);
+    for content in kept {
+        assert!(!content.windows(6).any(|bytes| bytes == "会議".as_bytes()) && !content.windows(5).any(|bytes| bytes == b"seats"));
+    }
+    test.finish().await;
+}
+
 /// D6: somebody without an area sees no offices.
 #[tokio::test]
 async fn nobody_without_an_area_sees_how_offices_stand() {

@@ -82,7 +82,7 @@ pub const TABLES: &[Table] = &[
     table("dwellings", &["id"], &[]),
     table("imports", &["id"], &[]),
     table("standings", &["office_id", "fiscal_year"], &[]).stays(),
-    table("findings", &["office_id", "fiscal_year"], &[]).stays(),
+    table("findings", &["office_id", "fiscal_year"], &["content"]).stays(),
     table("evaluations", &["id"], &[]),
     table("accounts", &["id"], &["email", "name"]).found_by(&[ACCOUNT_EMAIL]),
     table("saved_views", &["account_id", "name"], &[]),

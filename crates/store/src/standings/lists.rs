@@ -9,9 +9,9 @@ use model::{
 };
 use rulebook::Status;
 
-use super::{Course, Statuses};
+use super::{Course, Statuses, place_of};
 use crate::{
-    Across, ReadTx, Row, StoreError,
+    Across, ReadTx, Row, Sealed, StoreError,
     column::Column,
     offices::like_pattern,
     sql::{Statement, composed},
@@ -126,7 +126,14 @@ pub async fn all(tx: &mut ReadTx, _across: &Across, search: &Search) -> Result<V
     let found = Condition::of(search);
     let content = "(SELECT content FROM findings f WHERE f.office_id = o.id AND f.fiscal_year = s.fiscal_year) AS content";
     let statement = composed(format!("SELECT {COLUMNS}, {content} {} ORDER BY o.number, o.id", found.text));
-    found.bound(statement).all(tx, |row| Ok((read(row)?, row.get("content")?))).await
+    let keyring = tx.keyring();
+    let with_findings = |row: &Row| {
+        let line = read(row)?;
+        let sealed: Option<Sealed> = row.get("content")?;
+        let findings = sealed.map(|sealed| keyring.open(&place_of(line.id, search.year), &sealed)).transpose()?;
+        Ok((line, findings))
+    };
+    found.bound(statement).all(tx, with_findings).await
 }
 
 const COLUMNS: &str =

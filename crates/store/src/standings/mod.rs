@@ -10,7 +10,7 @@ use jiff::civil::Date;
 use model::{OfficeId, Vocabulary, calendar::FiscalYear, identifiers::JurisdictionCode};
 use rulebook::Status;
 
-use crate::{Across, Backend, ReadTx, StoreError, WriteTx, sql};
+use crate::{Across, Backend, Place, ReadTx, StoreError, WriteTx, sql};
 
 pub use lists::{Area, Line, Order, PAGE, Search, Summary, all, ids, search};
 pub use tallies::{Count, Tallies, count, count_everywhere, tallies_agree};
@@ -121,11 +121,12 @@ pub async fn put(tx: &mut WriteTx, standing: &Standing, tallies: &mut Tallies) -
     .bind(course.reported_on)
     .run(tx)
     .await?;
+    let sealed = tx.keyring().seal(&place_of(standing.office, standing.year), &standing.findings)?;
     sql("INSERT INTO findings (office_id, fiscal_year, content) VALUES ($1, $2, $3)
          ON CONFLICT (office_id, fiscal_year) DO UPDATE SET content = excluded.content")
     .bind(standing.office)
     .bind(standing.year)
-    .bind(&standing.findings)
+    .bind(sealed)
     .run(tx)
     .await?;
     if let Some((areas, statuses)) = before {
@@ -151,6 +152,7 @@ pub async fn forget(tx: &mut WriteTx, office: OfficeId, before: Option<FiscalYea
 
 /// A standing as it was put.
 pub async fn load(tx: &mut ReadTx, office: OfficeId, year: FiscalYear) -> Result<Option<Standing>, StoreError> {
+    let keyring = tx.keyring();
     sql("SELECT s.place, s.designator, s.edition, s.assessed_on, s.statuses, s.urgent, s.held_on, s.fixed_for, s.published_on, s.visits_made,
            s.reported_on, f.content
          FROM standings s JOIN findings f ON f.office_id = s.office_id AND f.fiscal_year = s.fiscal_year
@@ -158,6 +160,7 @@ pub async fn load(tx: &mut ReadTx, office: OfficeId, year: FiscalYear) -> Result
     .bind(office)
     .bind(year)
     .optional(tx, |row| {
+        let findings = keyring.open(&place_of(office, year), &row.get("content")?)?;
         let place: String = row.get("place")?;
         Ok(Standing {
             office,
@@ -169,7 +172,7 @@ pub async fn load(tx: &mut ReadTx, office: OfficeId, year: FiscalYear) -> Result
             statuses: Statuses::read(&row.get::<String>("statuses")?),
             urgent: row.get("urgent")?,
             course: lists::course(row)?,
-            findings: row.get("content")?,
+            findings,
         })
     })
     .await
@@ -210,6 +213,11 @@ pub async fn outdated(tx: &mut ReadTx, _across: &Across, year: FiscalYear, on: D
     .bind(edition)
     .all(tx, |row| row.get("id"))
     .await
+}
+
+/// Where the findings of an office in a year are sealed.
+fn place_of(office: OfficeId, year: FiscalYear) -> Place {
+    Place::new("findings.content", format_args!("{office}/{}", year.start_year()))
 }
 
 fn text_of(place: Option<JurisdictionCode>) -> String {
