@@ -20,6 +20,10 @@ vocabulary! {
         Xlsx = "xlsx", "Excelの表";
         /// Slides of PowerPoint.
         Pptx = "pptx", "PowerPointのスライド";
+        /// Plain text.
+        Text = "text", "文字だけの文書（テキスト）";
+        /// A table as text.
+        Csv = "csv", "文字だけの表（CSV）";
     }
 }
 
@@ -33,6 +37,8 @@ impl FileKind {
             Self::Docx => "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
             Self::Xlsx => "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
             Self::Pptx => "application/vnd.openxmlformats-officedocument.presentationml.presentation",
+            Self::Text => "text/plain",
+            Self::Csv => "text/csv",
         }
     }
 
@@ -51,6 +57,8 @@ impl FileKind {
             Self::Docx => &["docx"],
             Self::Xlsx => &["xlsx"],
             Self::Pptx => &["pptx"],
+            Self::Text => &["txt", "text"],
+            Self::Csv => &["csv"],
         }
     }
 

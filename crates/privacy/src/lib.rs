@@ -5,6 +5,7 @@
 
 mod gate;
 mod roster;
+pub mod uploads;
 
 pub use gate::{Blocked, Gate, PersonChecks, Publishable, Released};
 pub use roster::{Certainty, Label, Roster, RosterName, Span};
