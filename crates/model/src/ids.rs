@@ -105,6 +105,8 @@ ids! {
     VoiceId,
     /// 公表.
     PublicationId,
+    /// A file that goes with published minutes.
+    AttachmentId,
     /// 第三者評価.
     EvaluationId,
     /// An account that can sign in; not a person of a body (invariant 6).

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     calendar::FiscalYear,
+    files::FileKind,
     meetings::{NoteKind, PlaceKind, Purpose},
     seats::SeatCategory,
 };
@@ -79,5 +80,33 @@ impl PublicMinutes {
         let entries = self.items.iter().flat_map(|item| item.entries.iter());
         let said = entries.flat_map(|entry| std::iter::once(entry.text.as_str()).chain(entry.answer.as_deref()));
         self.items.iter().map(|item| item.title.as_str()).chain(said).chain([self.summary.as_str()])
+    }
+}
+
+/// A file that goes with published minutes, as everybody may have it: the clean copy by its hash, never the original, under a
+/// number instead of a name (H1).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PublicAttachment {
+    /// 資料の番号 within the meeting, from 1.
+    pub number: u32,
+    /// What it is.
+    pub kind: FileKind,
+    /// The SHA-256 of the clean copy.
+    pub sha256: String,
+    /// Its size in bytes.
+    pub size: u64,
+    /// How many pictures it shows.
+    pub pictures: u32,
+    /// What it is about or shows, in the words of the person who releases it: the text in place of the picture.
+    pub description: String,
+    /// All text in it, for whoever reads it without the file.
+    pub text: String,
+}
+
+impl PublicAttachment {
+    /// Every text that people wrote, for the gate.
+    pub fn texts(&self) -> [&str; 2] {
+        [&self.description, &self.text]
     }
 }

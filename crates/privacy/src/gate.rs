@@ -2,7 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use model::{matters::ReportSnapshot, publications::PublicMinutes};
+use model::{
+    matters::ReportSnapshot,
+    publications::{PublicAttachment, PublicMinutes},
+};
 
 use crate::roster::{Certainty, Roster, Span};
 
@@ -21,6 +24,12 @@ impl Publishable for String {
 impl Publishable for PublicMinutes {
     fn texts(&self) -> Vec<&str> {
         PublicMinutes::texts(self).collect()
+    }
+}
+
+impl Publishable for PublicAttachment {
+    fn texts(&self) -> Vec<&str> {
+        PublicAttachment::texts(self).into()
     }
 }
 

@@ -2,6 +2,7 @@
 
 pub use store::{
     agenda::AgendaItem,
+    attachments::Attachment,
     attendances::{Attendance, Attendee},
     calls::Call,
     dwellings::Dwelling,

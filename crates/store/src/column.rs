@@ -265,6 +265,7 @@ text_columns!(
     ids::MinutesId,
     ids::VoiceId,
     ids::PublicationId,
+    ids::AttachmentId,
     ids::EvaluationId,
     ids::AccountId,
     ids::AccessLinkId,

@@ -11,6 +11,7 @@
 pub mod access_links;
 pub mod accounts;
 pub mod agenda;
+pub mod attachments;
 pub mod attendances;
 pub mod audit;
 pub mod bodies;

@@ -120,4 +120,5 @@ pub const TABLES: &[Table] = &[
     table("matter_entries", &["id"], &["text", "snapshot"]),
     table("publications", &["id"], &[]),
     table("publication_channels", &["id"], &[]),
+    table("attachments", &["id"], &["text"]),
 ];

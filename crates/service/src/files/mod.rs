@@ -41,8 +41,14 @@ pub enum Error {
 
 crate::fault::from_store!(Error);
 
+/// Texts bear no sign of what they are, so they are not among them.
 fn taken() -> String {
-    FileKind::ALL.iter().map(|kind| kind.label()).collect::<Vec<_>>().join("・")
+    FileKind::ALL
+        .iter()
+        .filter(|kind| !matches!(kind, FileKind::Text | FileKind::Csv))
+        .map(|kind| kind.label())
+        .collect::<Vec<_>>()
+        .join("・")
 }
 
 /// A file whose bytes are kept and whose row is not yet: [`Received::keep`] it in the transaction of the action it belongs to.

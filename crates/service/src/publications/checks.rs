@@ -20,14 +20,25 @@ pub struct Check {
 #[serde(deny_unknown_fields)]
 struct Checks {
     checks: Vec<Check>,
+    attachments: Vec<Check>,
+    pictures: Vec<Check>,
 }
 
-static CHECKS: LazyLock<Result<Vec<Check>, String>> = LazyLock::new(|| {
-    let checks: Result<Checks, _> = toml::from_str(include_str!("../../../../words/release-checks.toml"));
-    checks.map(|checks| checks.checks).map_err(|error| error.to_string())
+static CHECKS: LazyLock<Result<Checks, String>> = LazyLock::new(|| {
+    toml::from_str(include_str!("../../../../words/release-checks.toml")).map_err(|error: toml::de::Error| error.to_string())
 });
 
-/// All points, in order.
+fn all() -> Result<&'static Checks, Fault> {
+    CHECKS.as_ref().map_err(|error| Fault::Broken(format!("words/release-checks.toml: {error}")))
+}
+
+/// All points for minutes, in order.
 pub fn checks() -> Result<&'static [Check], Fault> {
-    CHECKS.as_deref().map_err(|error| Fault::Broken(format!("words/release-checks.toml: {error}")))
+    all().map(|all| all.checks.as_slice())
+}
+
+/// All points for a file that goes with them, in order; with pictures there are more.
+pub(super) fn of_attachment(has_pictures: bool) -> Result<Vec<&'static Check>, Fault> {
+    let all = all()?;
+    Ok(all.attachments.iter().chain(all.pictures.iter().filter(|_| has_pictures)).collect())
 }

@@ -1,5 +1,6 @@
 //! 公表: the gate before, the public page after, withdrawal, and where else minutes were shown (B14, invariants 3 and 4).
 
+pub mod attachments;
 pub mod public;
 pub mod release;
 pub mod withdraw;

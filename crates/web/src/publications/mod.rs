@@ -1,5 +1,7 @@
 //! 公表: the gate, the list of an office, where else it was shown; and what everybody may read (4.9).
 
+mod attached;
+mod attachments;
 mod public;
 
 use std::collections::BTreeSet;
@@ -34,7 +36,7 @@ use crate::{
 };
 
 pub(crate) fn rooms(house: House) -> House {
-    house
+    attached::rooms(attachments::rooms(house))
         .get("/offices/{office}/publications", list)
         .get("/offices/{office}/publications/{meeting}", gate)
         .post("/offices/{office}/publications/{meeting}", publish)

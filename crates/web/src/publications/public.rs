@@ -9,6 +9,7 @@ use axum::{
 use model::{calendar::format_date, publications::PublicMinutes};
 use service::{App, japan, publications::public, rows::Publication};
 
+use super::attached::Attached;
 use crate::{
     caller::{Caller, Ids},
     frame::PageFrame,
@@ -40,6 +41,7 @@ struct PublicPage {
     withdrawn: Option<(String, String)>,
     office_list: String,
     poster: String,
+    attached: String,
 }
 
 fn day(at: jiff::Timestamp) -> String {
@@ -59,6 +61,7 @@ pub(super) async fn minutes(State(app): State<App>, caller: Caller, Ids(address)
         content: publication.content,
         office_list: format!("/p/offices/{number}"),
         poster: format!("/p/{address}/poster"),
+        attached: Attached::html(&app, &address).await?,
     };
     cached(render::page(&page))
 }

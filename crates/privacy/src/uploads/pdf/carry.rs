@@ -35,6 +35,7 @@ pub struct Carrier<'d, 'b> {
     pub pictures: usize,
     /// The page that is being made, from 1.
     pub page: usize,
+    depth: usize,
 }
 
 /// As what an object is carried over.
@@ -75,6 +76,7 @@ impl<'d, 'b> Carrier<'d, 'b> {
             words: Words::default(),
             pictures: 0,
             page: 0,
+            depth: 0,
         };
         carrier.note_catalog();
         carrier
@@ -158,13 +160,14 @@ impl<'d, 'b> Carrier<'d, 'b> {
             Some(None) => return Err(BROKEN),
             None => {}
         }
-        // What is entered and not left stands in its own way: depth is bounded by this too.
-        if self.carried.values().filter(|known| known.is_none()).count() > DEPTH {
+        if self.depth > DEPTH {
             return Err(BROKEN);
         }
         self.carried.insert((id, role), None);
         let target = self.follow(object)?;
+        self.depth += 1;
         let made = make(self, target)?;
+        self.depth -= 1;
         self.carried.insert((id, role), Some(made));
         Ok(made)
     }

@@ -11,7 +11,7 @@ use super::{
     carry::{Carrier, Role},
     state::{Matrix, Seen, State, UPRIGHT, Used, scale, times},
 };
-use crate::uploads::Refusal;
+use crate::uploads::{Refusal, bounds};
 
 /// So many states may be put aside at a time.
 const STATES: usize = 500;
@@ -105,7 +105,7 @@ impl<'d> Carrier<'d, '_> {
                     state.step(0.0, -state.leading);
                 }
                 if is_shown {
-                    self.say(&operation.operands, state, seen);
+                    self.say(&operation.operands, state, seen)?;
                 }
                 return Ok(is_shown);
             }
@@ -137,11 +137,11 @@ impl<'d> Carrier<'d, '_> {
     }
 
     /// Reads letters.
-    fn say(&mut self, operands: &[Object], state: &State, seen: &mut Seen) {
+    fn say(&mut self, operands: &[Object], state: &State, seen: &mut Seen) -> Result<(), Refusal> {
         let at = times(&state.text, &state.matrix);
         let Some(font) = state.font.and_then(|id| self.fonts.get_mut(&id)) else {
             seen.unreadable = seen.unreadable.saturating_add(1);
-            return;
+            return Ok(());
         };
         let mut letters = String::new();
         for operand in operands.iter().flat_map(|operand| operand.as_array().map_or(std::slice::from_ref(operand), Vec::as_slice)) {
@@ -160,7 +160,11 @@ impl<'d> Carrier<'d, '_> {
         }
         let along = if font.is_vertical() { [at[2], at[3]] } else { [at[0], at[1]] };
         let size = (state.size * scale(&at).sqrt()).abs();
+        if self.words.text.len() + letters.len() > bounds::TEXT_BYTES {
+            return Err(Refusal::TooMuch("文字が多すぎます"));
+        }
         self.words.run(&letters, [at[4], at[5]], along, size);
+        Ok(())
     }
 
     /// A form or a picture that is drawn.

@@ -11,7 +11,7 @@ use super::{
     cmap::CMap,
     glyphs,
 };
-use crate::uploads::Refusal;
+use crate::uploads::{Refusal, bounds};
 
 /// A font whose letters can be read.
 #[derive(Debug)]
@@ -53,7 +53,8 @@ impl Font {
         }
         let mut unreadable = 0;
         let mut rest = bytes;
-        while !rest.is_empty() {
+        // A map can make many letters of a code; whoever calls refuses so long a text.
+        while !rest.is_empty() && out.len() <= bounds::TEXT_BYTES {
             let usual = if matches!(self.codes, Codes::Pairs) { 2 } else { 1 };
             // In a simple font a code is a byte, whatever its map says.
             let length = if usual == 1 { 1 } else { self.map.as_ref().map_or(usual, |map| map.length(rest, usual)) };

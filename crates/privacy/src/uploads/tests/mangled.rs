@@ -34,6 +34,8 @@ proptest! {
         bytes.truncate(length.max(1));
         if let Ok(file) = clean(&bytes) {
             prop_assert!(!holds_marker(&file));
+            let again = clean(&file.bytes);
+            prop_assert_eq!(again.as_ref().map(|again| (again.kind, &again.text)), Ok((file.kind, &file.text)));
         }
     }
 

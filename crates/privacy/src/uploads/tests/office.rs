@@ -123,3 +123,12 @@ fn a_picture_inside_that_is_too_large_is_refused() {
     let body = "<w:p><w:r><w:drawing><wp:inline><a:graphic><a:graphicData><pic:pic><a:blip r:embed=\"r0\"/></pic:pic></a:graphicData></a:graphic></wp:inline></w:drawing></w:r></w:p>";
     assert!(clean(&build::word(body, &[("image", "media/a.png")], &[("word/media/a.png", &large)])).is_err());
 }
+
+/// One long text that many cells show.
+#[test]
+fn a_text_that_is_shown_without_end_is_refused() {
+    let cells: String = (0..300).map(|_| "<c t=\"s\"><v>0</v></c>").collect();
+    let sheet = format!("<sheetData><row r=\"1\">{cells}</row></sheetData>");
+    let long = "あ".repeat(10_000);
+    assert!(matches!(clean(&build::excel(&[("一覧", "visible", &sheet)], &[&long], &[])), Err(Refusal::TooMuch(_))));
+}

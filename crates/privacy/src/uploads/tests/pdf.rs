@@ -133,3 +133,31 @@ fn a_locked_pdf_is_refused() {
     let locked = String::from_utf8_lossy(&open).replace("/Info", "/Encrypt 1 0 R /Info");
     assert!(clean(locked.as_bytes()).is_err());
 }
+
+/// Streams of objects are read when a file is opened: they are weighed before.
+#[test]
+fn streams_of_objects_that_inflate_without_end_are_refused() {
+    let mut stream = Stream::new(dictionary! { "Type" => "ObjStX", "N" => 1, "First" => 4 }, vec![b' '; 13 * 1024 * 1024]);
+    stream.compress().unwrap();
+    let mut bomb = build::pdf(&[&build::line("x")], |document, _, _| {
+        document.add_object(stream);
+    });
+    // The library writes none of its own accord.
+    let name = bomb.windows(6).position(|window| window == b"ObjStX").unwrap();
+    bomb[name..name + 6].copy_from_slice(b"ObjStm");
+    assert!(bomb.len() < 100_000);
+    assert_eq!(clean(&bomb), Err(Refusal::Bomb));
+}
+
+/// A map that makes many letters of each code.
+#[test]
+fn a_text_that_grows_without_end_is_refused() {
+    let drawn = format!("BT /F2 9 Tf <{}> Tj ET", "01".repeat(400_000));
+    let grown = build::pdf(&[&drawn], |document, _, page| {
+        let map = format!("1 beginbfchar <01> <{}> endbfchar", "3042".repeat(30));
+        let map = document.add_object(Stream::new(dictionary! {}, map.into_bytes()));
+        let font = document.add_object(dictionary! { "Type" => "Font", "Subtype" => "Type1", "BaseFont" => "A", "ToUnicode" => map });
+        page.set("Resources", dictionary! { "Font" => dictionary! { "F2" => font } });
+    });
+    assert!(matches!(clean(&grown), Err(Refusal::TooMuch(_))));
+}

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::{Workshop, styles::Styles};
 use crate::uploads::{
-    Refusal, Removed,
+    Refusal, Removed, bounds,
     xml::{self, Element, Node, Space},
 };
 
@@ -71,6 +71,7 @@ fn text(words: &str) -> Element {
 /// Makes the cells of a sheet anew and takes their text.
 pub fn clean(shop: &mut Workshop<'_, '_>, sheet: &mut Element, styles: &Styles, strings: &mut Strings) -> Result<(), Refusal> {
     let hidden = hidden_columns(sheet);
+    let mut length = 0;
     for row in sheet.elements_mut().filter(|element| element.is(Space::X, "sheetData")).flat_map(Element::elements_mut) {
         let is_hidden = row.says("hidden") || row.own("ht").is_some_and(|height| height.parse::<f64>().is_ok_and(|height| height <= 0.0));
         let mut line = Vec::new();
@@ -92,6 +93,11 @@ pub fn clean(shop: &mut Workshop<'_, '_>, sheet: &mut Element, styles: &Styles, 
             }
             let (cell, words) = self::cell(&cell, styles, strings);
             row.children.push(Node::Element(cell));
+            // A text of many cells is one in the file.
+            length += words.as_ref().map_or(0, String::len);
+            if length > bounds::TEXT_BYTES {
+                return Err(Refusal::TooMuch("文字が多すぎます"));
+            }
             line.extend(words);
         }
         if !line.is_empty() {
