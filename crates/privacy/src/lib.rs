@@ -4,7 +4,9 @@
 //! them passes. What a machine cannot decide (ふくし is a surname and a word) a person decides, span by span.
 
 mod gate;
+mod language;
 mod roster;
 
 pub use gate::{Blocked, Gate, PersonChecks, Publishable, Released};
+pub use language::{Language, NameSpan};
 pub use roster::{Certainty, Label, Roster, RosterName, Span};

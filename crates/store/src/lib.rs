@@ -25,6 +25,7 @@ pub mod evaluations;
 pub mod facts;
 pub mod files;
 pub mod imports;
+pub mod language;
 pub mod materials;
 pub mod matters;
 pub mod meetings;

@@ -8,3 +8,4 @@ pub mod kana;
 pub mod names;
 mod variants;
 pub mod width;
+pub mod words;
