@@ -5,6 +5,8 @@
 
 mod gate;
 mod roster;
+pub mod scan;
+pub mod span;
 
 pub use gate::{Blocked, Gate, PersonChecks, Publishable, Released};
 pub use roster::{Certainty, Label, Roster, RosterName, Span};

@@ -30,7 +30,7 @@ fn minutes(text: &str) -> PublicMinutes {
 }
 
 fn gate() -> Gate {
-    Gate::new(Roster::new([RosterName { name: "見本 花子".to_owned(), kana: "みほん はなこ".to_owned() }]))
+    Gate::new(Roster::new([RosterName { name: "見本 花子".to_owned(), kana: "みほん はなこ".to_owned(), role: String::new() }]))
 }
 
 fn checks() -> PersonChecks {

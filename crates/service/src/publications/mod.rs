@@ -62,9 +62,13 @@ pub(crate) async fn gate_of(tx: &mut ReadTx, office: OfficeId, meetings: &[Meeti
     let mut known: Vec<RosterName> = Vec::new();
     for resident in residents::list(tx, office).await? {
         known.extend(resident.contact_person.as_deref().into_iter().flat_map(RosterName::in_free_text));
-        known.push(RosterName { name: resident.name, kana: resident.kana });
+        known.push(RosterName { name: resident.name, kana: resident.kana, role: String::new() });
     }
-    known.extend(persons::list(tx, office).await?.into_iter().map(|person| RosterName { name: person.name, kana: person.kana }));
+    known.extend(persons::list(tx, office).await?.into_iter().map(|person| RosterName {
+        name: person.name,
+        kana: person.kana,
+        role: String::new(),
+    }));
     for meeting in meetings {
         let lines = attendances::list(tx, office, *meeting).await?;
         known.extend(lines.iter().filter_map(|line| line.proxy_name.as_deref()).flat_map(RosterName::in_free_text));
