@@ -1,7 +1,7 @@
 //! What identifies a person, and the gate before anything becomes public (H1).
 //!
-//! The gate knows the names that the office itself knows: residents, members, staff and their readings. None of them passes. What a
-//! machine cannot decide (ふくし is a surname and a word) a person decides, subject by subject.
+//! A [`Scanner`] finds what may identify somebody; a person decides, subject by subject; the [`Gate`] makes a new document of it and
+//! looks at its bytes once more in every form in which it will be shown.
 
 pub mod gate;
 mod roster;
@@ -12,6 +12,6 @@ pub use gate::{
     Blocked, Cleared, Decision, Decisions, Format, Gate, KnownPerson, Leak, Leaked, PersonChecks, Piece, PieceState, Place, Produced,
     Publishable, Released, Settled, Stand, Subject,
 };
-pub use roster::{Certainty, Roster, RosterName};
+pub use roster::RosterName;
 pub use scan::{Knowledge, Scanner};
 pub use span::{Label, Span};

@@ -12,8 +12,7 @@ use model::{
     seats::SeatCategory,
 };
 use privacy::{
-    Decision, Decisions, Format, Gate, Knowledge, KnownPerson, Leak, PersonChecks, PieceState, Produced, Released, RosterName, Scanner,
-    Stand,
+    Decision, Decisions, Format, Gate, KnownPerson, Leak, PersonChecks, PieceState, Produced, Released, Stand,
 };
 
 fn minutes(text: &str) -> PublicMinutes {
@@ -39,10 +38,8 @@ const PEOPLE: [(&str, &str, Stand); 3] = [
 ];
 
 fn gate() -> Gate {
-    let names = PEOPLE.map(|(name, kana, _)| RosterName { name: name.to_owned(), kana: kana.to_owned() });
     let people = PEOPLE.map(|(name, kana, stand)| KnownPerson { name: name.to_owned(), kana: kana.to_owned(), stand });
-    let own = vec!["グループホーム見本".to_owned()];
-    Gate::new(Scanner::new(Knowledge { names: names.to_vec(), own }), people)
+    Gate::new(people.to_vec(), vec!["グループホーム見本".to_owned()], None)
 }
 
 fn checks() -> PersonChecks {
@@ -144,6 +141,13 @@ fn pieces_tell_what_was_done_and_put_together_are_the_document() {
     assert!(states.contains(&PieceState::Replaced) && states.contains(&PieceState::Open), "{states:?}");
     assert_eq!(settled.after[0].iter().map(|piece| piece.text.as_str()).collect::<String>(), settled.content);
     assert_eq!(settled.before[0].iter().map(|piece| piece.text.as_str()).collect::<String>(), text);
+}
+
+/// The office's own name is nobody's, even if somebody of the same name lives there.
+#[test]
+fn the_name_of_the_office_may_be_said() {
+    assert_eq!(after("グループホーム見本の祭り。", |_| Decision::Mark), "グループホーム見本の祭り。");
+    assert_eq!(after("グループホーム見本の見本さん。", |_| Decision::Mark), "グループホーム見本の〔氏名〕さん。");
 }
 
 /// H1: the reason of a withdrawal is public too.

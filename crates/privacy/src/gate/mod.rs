@@ -10,16 +10,20 @@ mod rounded;
 mod settle;
 mod subjects;
 
-use std::collections::BTreeSet;
+use std::{collections::BTreeSet, sync::Arc};
 
 pub use decisions::{Decision, Decisions, Stand};
 pub use outputs::{Format, Leak, Leaked, Produced};
 pub use people::KnownPerson;
 pub use released::{Cleared, Publishable, Released};
 pub use settle::{Piece, PieceState, Settled};
-pub use subjects::{Place, Subject, called, mark};
+pub use subjects::{Place, Subject, mark};
 
-use crate::scan::Scanner;
+use crate::{
+    RosterName,
+    scan::{Knowledge, Names, Scanner},
+    span::Span,
+};
 use people::People;
 
 /// The check list that a person went through.
@@ -44,6 +48,7 @@ impl PersonChecks {
 pub struct Gate {
     scanner: Scanner,
     people: People,
+    own: Vec<Vec<char>>,
 }
 
 /// The content stays inside.
@@ -59,9 +64,29 @@ fn places(subjects: &[Subject]) -> usize {
 }
 
 impl Gate {
-    /// The gate of an office that knows these people; the scanner knows them as well.
-    pub fn new(scanner: Scanner, people: impl IntoIterator<Item = KnownPerson>) -> Self {
-        Self { scanner, people: People::new(people) }
+    /// The gate of an office that knows these people. `language` reads names that nobody knows; `own` is what the office says of
+    /// itself anyway: its name, its number, its address.
+    pub fn new(people: Vec<KnownPerson>, own: Vec<String>, language: Option<Arc<dyn Names>>) -> Self {
+        let names = people.iter().map(|person| RosterName {
+            name: person.name.clone(),
+            kana: person.kana.clone(),
+            role: person.stand.words().to_owned(),
+        });
+        let letters = own.iter().map(|own| own.chars().collect()).collect();
+        let scanner = Scanner::new(Knowledge { names: names.collect(), own, ..Knowledge::default() }, language);
+        Self { scanner, people: People::new(people), own: letters }
+    }
+
+    /// What is found in a text, besides what lies wholly within the office's own name: グループホーム森 tells of no 森.
+    fn scan(&self, text: &str) -> Vec<Span> {
+        let letters: Vec<char> = text.chars().collect();
+        let mut spans = self.scanner.scan(text);
+        for own in self.own.iter().filter(|own| !own.is_empty()) {
+            for at in (0..letters.len()).filter(|at| letters[*at..].starts_with(own)) {
+                spans.retain(|span| span.start < at || at + own.len() < span.end);
+            }
+        }
+        spans
     }
 
     /// Lets a document out in which every decision is carried out and nothing is open. A name that the office knows is never kept,

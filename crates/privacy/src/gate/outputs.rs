@@ -7,7 +7,7 @@ use html5gum::{DefaultEmitter, Token, Tokenizer};
 use super::{
     Gate,
     released::{Cleared, Publishable, Released},
-    subjects::{Meaning, called},
+    subjects::Meaning,
 };
 use crate::span::{Label, Span};
 
@@ -101,7 +101,7 @@ impl Gate {
                 match own.get_mut(&(hit.label, hit.text.clone())) {
                     Some(left @ 1..) => *left -= 1,
                     _ => {
-                        leaked.push(Leaked { output: output.name.clone(), words: hit.text, context, what: called(hit.label), why: hit.why })
+                        leaked.push(Leaked { output: output.name.clone(), words: hit.text, context, what: hit.label.word(), why: hit.why })
                     }
                 }
             }
@@ -114,7 +114,7 @@ impl Gate {
         let letters: Vec<char> = text.chars().collect();
         let ours = replaced(&letters, released);
         let mut hits = Vec::new();
-        for mut span in self.scanner.scan(text) {
+        for mut span in self.scan(text) {
             if released.kept.contains(&Meaning::of(&self.people, &span, &letters).key) {
                 continue;
             }

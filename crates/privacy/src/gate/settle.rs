@@ -9,7 +9,7 @@ use super::{
     people::People,
     released::Publishable,
     rounded::rounded,
-    subjects::{Gathered, Meaning, Subject, is_person, mark},
+    subjects::{Gathered, Meaning, Subject, mark},
 };
 use crate::span::{Label, Span};
 
@@ -144,7 +144,7 @@ impl Gate {
         let mut all: Vec<Vec<(Span, Meaning)>> = work
             .iter()
             .map(|text| {
-                let mut spans = self.scanner.scan(&text.letters.iter().collect::<String>());
+                let mut spans = self.scan(&text.letters.iter().collect::<String>());
                 spans.retain_mut(|span| text.trim(span));
                 let mut found: Vec<(Span, Meaning)> =
                     spans.into_iter().map(|span| (Meaning::of(&self.people, &span, &text.letters), span)).map(|(m, s)| (s, m)).collect();
@@ -344,14 +344,14 @@ fn replacement(decision: &Decision, mut span: Span, key: &str, letters: &[char],
             .map(|word| word.chars().count())
             .max()
     };
-    let marked = mark(span.label).to_owned();
+    let marked = mark(span.label);
     match decision {
         Decision::Mark | Decision::Keep { .. } => (span, marked),
         Decision::Rounded => {
             let words = rounded(&span.text).unwrap_or(marked);
             (span, words)
         }
-        Decision::Letter if is_person(span.label) => {
+        Decision::Letter if span.label.is_name() => {
             let Some(letter) = names.of(key) else { return (span, marked) };
             if follows(span.end, &ROLES).is_some() {
                 return (span, letter.to_string());

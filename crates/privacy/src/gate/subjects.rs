@@ -60,7 +60,7 @@ impl Subject {
 
     /// Whether it is somebody, who can be told by a part or a letter.
     pub fn is_person(&self) -> bool {
-        is_person(self.label)
+        self.label.is_name()
     }
 
     /// Whether it can be told less exactly.
@@ -90,10 +90,6 @@ impl Subject {
     }
 }
 
-pub(super) fn is_person(label: Label) -> bool {
-    matches!(label, Label::Person | Label::KanaName | Label::Initials)
-}
-
 /// What a span means.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Meaning {
@@ -111,9 +107,9 @@ impl Meaning {
             return Self { key: format!("known:{key}"), known: true, stand };
         }
         let key = match span.label {
-            label if span.known && is_person(label) => format!("word:{}", word(letters, span.start, span.end)),
-            label if is_person(label) => format!("person:{}", people::bare(&span.text)),
-            label => format!("{}:{}", code(label), width::fold(&span.text).split_whitespace().collect::<String>()),
+            label if span.known && label.is_name() => format!("word:{}", word(letters, span.start, span.end)),
+            label if label.is_name() => format!("person:{}", people::bare(&span.text)),
+            label => format!("{}:{}", label.code(), width::fold(&span.text).split_whitespace().collect::<String>()),
         };
         Self { key, known: false, stand: None }
     }
@@ -144,42 +140,10 @@ fn same_script(one: char, other: char) -> bool {
     script(one) != 0 && script(one) == script(other)
 }
 
-/// The mark that takes the place of what is hidden.
-pub fn mark(label: Label) -> &'static str {
-    match label {
-        Label::Person | Label::KanaName | Label::Initials => "〔氏名〕",
-        Label::Phone => "〔電話番号〕",
-        Label::Email => "〔メールアドレス〕",
-        Label::Address => "〔住所〕",
-        Label::BirthDate => "〔生年月日〕",
-        Label::Age => "〔年齢〕",
-        Label::IdNumber => "〔番号〕",
-        Label::Url => "〔URL〕",
-        Label::Facility => "〔施設名〕",
-        Label::Combination => "〔個人が分かる内容〕",
-    }
-}
-
-/// What a label is called on a page.
-pub fn called(label: Label) -> &'static str {
-    mark(label).trim_matches(['〔', '〕'])
-}
-
-fn code(label: Label) -> &'static str {
-    match label {
-        Label::Person => "person",
-        Label::KanaName => "kana_name",
-        Label::Initials => "initials",
-        Label::Phone => "phone",
-        Label::Email => "email",
-        Label::Address => "address",
-        Label::BirthDate => "birth_date",
-        Label::Age => "age",
-        Label::IdNumber => "id_number",
-        Label::Url => "url",
-        Label::Facility => "facility",
-        Label::Combination => "combination",
-    }
+/// The mark that takes the place of what is hidden: 〔氏名〕.
+pub fn mark(label: Label) -> String {
+    let word = if label.is_name() { Label::Person.word() } else { label.word() };
+    format!("〔{word}〕")
 }
 
 /// All subjects of a document, gathered place by place.
@@ -243,7 +207,7 @@ fn subject(meaning: &Meaning, span: &Span, decisions: &Decisions) -> Subject {
 fn proposal(meaning: &Meaning, label: Label) -> Decision {
     match (label, meaning.stand) {
         (Label::Age | Label::BirthDate, _) => Decision::Rounded,
-        (label, Some(stand)) if is_person(label) => Decision::Category { stand },
+        (label, Some(stand)) if label.is_name() => Decision::Category { stand },
         _ => Decision::Mark,
     }
 }

@@ -15,19 +15,21 @@ use needles::Needle;
 use stream::Streams;
 
 /// A name that the office knows.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct RosterName {
     /// 氏名, with a space between 姓 and 名 where it is known.
     pub name: String,
     /// ふりがな, with a space between them; empty where nobody wrote it down.
     pub kana: String,
+    /// What the person is to the office (利用者, 世話人, 民生委員); empty where nobody wrote it down.
+    pub role: String,
 }
 
 impl RosterName {
     /// The names in a line that somebody wrote down freely (`母　見本 花子　090-…`): each word that is no number and does not only
     /// say what the person is to somebody.
     pub fn in_free_text(line: &str) -> Vec<Self> {
-        needles::names_in(line).map(|name| Self { name, kana: String::new() }).collect()
+        needles::names_in(line).map(|name| Self { name, ..Self::default() }).collect()
     }
 }
 

@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use model::{MeetingId, OfficeId, PersonId, seats::SeatCategory};
-use privacy::{Gate, Knowledge, KnownPerson, RosterName, Scanner, Stand};
+use privacy::{Gate, KnownPerson, RosterName, Stand};
 use store::{
     ReadTx, accounts,
     attendances::{self, Attendee},
@@ -36,8 +36,7 @@ pub(crate) async fn gate_of(tx: &mut ReadTx, office: OfficeId, meetings: &[Meeti
         }
     }
     let own = own(tx, office, &mut known).await?;
-    let names = known.iter().map(|known| RosterName { name: known.name.clone(), kana: known.kana.clone() }).collect();
-    Ok(Gate::new(Scanner::new(Knowledge { names, own }), known))
+    Ok(Gate::new(known, own, None))
 }
 
 fn person(name: &str, kana: &str, stand: Stand) -> KnownPerson {

@@ -10,7 +10,7 @@ use model::{
     publications::{CategoryCount, PublicEntry, PublicItem, PublicMinutes},
     seats::{Channel, SeatCategory},
 };
-use privacy::{Decisions, Gate, Knowledge, PersonChecks, Scanner};
+use privacy::{Decisions, Gate, KnownPerson, PersonChecks, Stand};
 use store::{
     Facts, Subject, WriteTx,
     agenda::{self, AgendaItem},
@@ -285,8 +285,8 @@ async fn publish(
 ) -> Result<String, Fault> {
     let checks = PersonChecks::complete(["seeded"], &BTreeSet::from(["seeded".to_owned()]));
     let checks = checks.ok_or_else(|| Fault::Broken("the check list of generated data".to_owned()))?;
-    let scanner = Scanner::new(Knowledge { names: people.names.clone(), own: Vec::new() });
-    let gate = Gate::new(scanner, Vec::new());
+    let known = people.names.iter().map(|name| KnownPerson { name: name.name.clone(), kana: name.kana.clone(), stand: Stand::Other });
+    let gate = Gate::new(known.collect(), Vec::new(), None);
     let released = gate.release(&content, &Decisions::none(), &checks).map_err(|blocked| Fault::Broken(blocked.to_string()))?;
     let id = Id::mint(u64::try_from(app.now().as_millisecond()).unwrap_or_default(), app.entropy.bits() >> 48);
     let new = release::new(&content, (id, 1), (meeting.office, meeting.id), (actor.stamp().to_string(), app.now()), &checks);
