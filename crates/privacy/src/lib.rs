@@ -6,6 +6,7 @@
 pub mod gate;
 mod roster;
 pub mod scan;
+mod signs;
 pub mod span;
 
 pub use gate::{

@@ -6,5 +6,5 @@
 pub mod codes;
 pub mod kana;
 pub mod names;
-mod variants;
+pub mod variants;
 pub mod width;

@@ -1,16 +1,28 @@
-//! Everything in a text that identifies a person (H1): names of the office's roster, patterns (telephone, mail, addresses …),
-//! and what points at one resident of a small house.
+//! Everything in a text that identifies a person (H1): names of the office's roster, names that the text itself introduces,
+//! patterns (telephone, mail, addresses …), and descriptions that point at one resident of a small house.
 
+mod addresses;
 mod contacts;
+mod dates;
+mod merge;
+mod numbers;
+mod view;
 
-use std::sync::Arc;
+use std::{ops::Range, sync::Arc};
+
+use regex::Regex;
 
 use crate::{
-    roster::{self, Certainty, Roster, RosterName},
+    roster::{Roster, RosterName},
     span::{Label, Span},
 };
+use view::View;
 
 pub use crate::span::redact;
+
+/// From this confidence on a span is more than a doubt: the command line prints it. What lies below, a person may want to look
+/// at before a text becomes public.
+pub const LIKELY: f32 = 0.3;
 
 /// What an office knows about its people.
 #[derive(Debug, Clone, Default)]
@@ -55,75 +67,64 @@ struct Parts {
 impl Scanner {
     /// A scanner that knows an office, and reads names by language if there is a reader.
     pub fn new(knowledge: Knowledge, language: Option<Arc<dyn Names>>) -> Self {
-        Self { parts: Arc::new(Parts { roster: Roster::new(knowledge.names), own: knowledge.own, language }) }
+        let own = knowledge.own.iter().map(|own| merge::compared(own)).filter(|own| !own.is_empty()).collect();
+        Self { parts: Arc::new(Parts { roster: Roster::new(knowledge.names), own, language }) }
     }
 
-    /// Every place that identifies somebody, in order; none overlaps another.
+    /// Every place that identifies somebody, in order; none overlaps another. Doubts are among them: see [`LIKELY`].
     pub fn scan(&self, text: &str) -> Vec<Span> {
-        let letters: Vec<char> = text.chars().collect();
-        let mut found: Vec<Span> = self.parts.roster.find(text).into_iter().map(known).collect();
-        found.extend(contacts::find(text, &letters));
+        let view = View::of(text);
+        let mut found = Vec::new();
+        for hit in self.parts.roster.hits(&view.letters, &view.plain) {
+            let label = match (hit.initials, hit.kana) {
+                (true, _) => Label::Initials,
+                (_, true) => Label::KanaName,
+                _ => Label::Person,
+            };
+            found.push(Find { range: hit.range, label, confidence: hit.confidence, why: hit.why.to_owned(), known: true });
+        }
+        contacts::find(&view, &mut found);
+        numbers::find(&view, &mut found);
+        addresses::find(&view, &mut found);
+        dates::find(&view, &mut found);
         if let Some(language) = &self.parts.language {
-            let named = language.names(text).into_iter();
-            found.extend(named.map(|(start, end, confidence, why)| Span {
-                text: letters[start..end].iter().collect(),
-                label: Label::Person,
-                known: false,
-                start,
-                end,
-                confidence,
-                why,
-            }));
+            for (start, end, confidence, why) in language.names(text) {
+                found.push(Find { range: start..end, label: Label::Person, confidence, why, known: false });
+            }
         }
-        found.retain(|span| span.known || !self.parts.own.contains(&span.text));
-        apart(found)
+        found.retain(|find| !find.range.is_empty() && (find.label.is_name() || !self.is_own(&view.slice(&find.range))));
+        merge::apart(found, &view)
+    }
+
+    /// Whether a number or address is the office's own.
+    fn is_own(&self, text: &str) -> bool {
+        let text = merge::compared(text);
+        self.parts.own.iter().any(|own| *own == text || (text.chars().count() >= 8 && own.contains(&text)))
     }
 }
 
-fn known(span: roster::Span) -> Span {
-    let label = match span.label {
-        roster::Label::Person => Label::Person,
-        roster::Label::KanaName => Label::KanaName,
-    };
-    let confidence = if span.certainty == Certainty::Certain { 0.98 } else { 0.5 };
-    Span { start: span.start, end: span.end, label, text: span.text, confidence, why: span.why.to_owned(), known: true }
+/// Something found, before what overlaps is sorted out.
+#[derive(Debug, Clone)]
+struct Find {
+    /// Letters of the given text.
+    range: Range<usize>,
+    label: Label,
+    confidence: f32,
+    why: String,
+    known: bool,
 }
 
-/// The surest of those that overlap, in order.
-fn apart(mut found: Vec<Span>) -> Vec<Span> {
-    found.sort_by(|a, b| (b.known, b.confidence).partial_cmp(&(a.known, a.confidence)).unwrap_or(std::cmp::Ordering::Equal));
-    let mut kept: Vec<Span> = Vec::new();
-    for span in found {
-        if kept.iter().all(|other| span.end <= other.start || other.end <= span.start) {
-            kept.push(span);
-        }
+impl Find {
+    /// A pattern that was found in the text of a view.
+    fn of(view: &View, bytes: Range<usize>, label: Label, confidence: f32, why: &str) -> Self {
+        Self { range: view.given(bytes), label, confidence, why: why.to_owned(), known: false }
     }
-    kept.sort_by_key(|span| span.start);
-    kept
+}
+
+#[expect(clippy::expect_used, reason = "the patterns stand in these files, and `every_pattern_is_well_formed` compiles each")]
+fn pattern(of: &str) -> Regex {
+    Regex::new(of).expect("a pattern of these files")
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn scanner() -> Scanner {
-        let name = RosterName { name: "見本 花子".to_owned(), kana: "みほん はなこ".to_owned(), role: "利用者".to_owned() };
-        Scanner::new(Knowledge { names: vec![name], own: vec!["03-0000-0001".to_owned()], ..Knowledge::default() }, None)
-    }
-
-    /// H1
-    #[test]
-    fn a_known_name_a_telephone_number_and_mail_are_found() {
-        let found = scanner().scan("見本様の携帯は090-0000-0000、hanako@example.jp です。");
-        let told: Vec<(&str, Label, bool)> = found.iter().map(|span| (span.text.as_str(), span.label, span.known)).collect();
-        assert_eq!(
-            told,
-            [("見本", Label::Person, true), ("090-0000-0000", Label::Phone, false), ("hanako@example.jp", Label::Email, false)]
-        );
-    }
-
-    #[test]
-    fn what_belongs_to_the_office_itself_is_not_found() {
-        assert_eq!(scanner().scan("お問い合わせは03-0000-0001へ。"), []);
-    }
-}
+mod tests;
