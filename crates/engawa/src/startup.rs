@@ -37,7 +37,8 @@ pub fn app(
     let policies = Policies::built_in().map_err(|error| CommandError::Broken(error.to_string()))?;
     let settings = Settings { base_url: configuration.base_url.clone(), installation_name: configuration.installation_name.clone() };
     let files = objects(configuration, database.keyring().clone())?;
-    Ok(App { database, files, policies: Arc::new(policies), clock, entropy, settings: Arc::new(settings) })
+    let outputs = web::outputs(&settings.base_url);
+    Ok(App { database, files, policies: Arc::new(policies), clock, entropy, settings: Arc::new(settings), outputs })
 }
 
 /// Where the bytes of files lie.
@@ -109,6 +110,9 @@ pub async fn sweep(app: App, mut stopped: tokio::sync::watch::Receiver<bool>) {
         }
         if let Err(error) = service::drafts::forget_old(&app).await {
             tracing::warn!(%error, "old drafts could not be forgotten");
+        }
+        if let Err(error) = service::publications::review::forget_old(&app).await {
+            tracing::warn!(%error, "old reviews could not be forgotten");
         }
         if let Err(error) = service::receipts::forget_old(&app).await {
             tracing::warn!(%error, "old receipts could not be forgotten");

@@ -80,4 +80,14 @@ impl PublicMinutes {
         let said = entries.flat_map(|entry| std::iter::once(entry.text.as_str()).chain(entry.answer.as_deref()));
         self.items.iter().map(|item| item.title.as_str()).chain(said).chain([self.summary.as_str()])
     }
+
+    /// The same texts, in the same order, to be written anew.
+    pub fn texts_mut(&mut self) -> Vec<&mut String> {
+        let (mut titles, mut said) = (Vec::new(), Vec::new());
+        for item in &mut self.items {
+            titles.push(&mut item.title);
+            said.extend(item.entries.iter_mut().flat_map(|entry| std::iter::once(&mut entry.text).chain(&mut entry.answer)));
+        }
+        titles.into_iter().chain(said).chain([&mut self.summary]).collect()
+    }
 }

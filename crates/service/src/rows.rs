@@ -13,7 +13,7 @@ pub use store::{
     notes::Note,
     offices::Addressee,
     polls::{Poll, Slot},
-    publications::{Publication, Shown},
+    publications::{NewPublication, Publication, Shown},
     visits::Visit,
     voices::Voice,
 };

@@ -42,6 +42,7 @@ impl TestApp {
             clock: clock.clone(),
             entropy: Arc::new(SeededEntropy::new(1)),
             settings: Arc::new(Settings { base_url: "https://engawa.example.jp".to_owned(), installation_name: "縁側".to_owned() }),
+            outputs: crate::publications::Outputs::stored(),
         };
         Self { app, clock, database }
     }

@@ -43,6 +43,7 @@ pub mod publications;
 pub mod rate_limits;
 pub mod receipts;
 pub mod residents;
+pub mod reviews;
 pub mod saved_views;
 pub mod schema;
 pub mod seats;

@@ -120,4 +120,6 @@ pub const TABLES: &[Table] = &[
     table("matter_entries", &["id"], &["text", "snapshot"]),
     table("publications", &["id"], &[]),
     table("publication_channels", &["id"], &[]),
+    table("reviews", &["about"], &["decisions"]),
+    table("publication_settings", &["office_id"], &[]),
 ];

@@ -6,6 +6,6 @@
 pub mod codes;
 pub mod kana;
 pub mod names;
-mod variants;
+pub mod variants;
 pub mod width;
 pub mod words;

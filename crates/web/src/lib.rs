@@ -45,6 +45,7 @@ use axum::Router;
 use service::App;
 
 use house::House;
+pub use publications::outputs;
 
 /// The whole site.
 pub fn router(app: App) -> Router {

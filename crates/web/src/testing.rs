@@ -22,7 +22,8 @@ pub struct TestSite {
 impl TestSite {
     /// A fresh site.
     pub async fn new() -> Self {
-        let test = TestApp::new().await;
+        let mut test = TestApp::new().await;
+        test.app.outputs = crate::outputs(&test.app.settings.base_url);
         let router = crate::router(test.app.clone());
         Self { test, router }
     }

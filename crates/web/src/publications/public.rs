@@ -3,7 +3,7 @@
 use askama::Template;
 use axum::{
     extract::State,
-    http::header,
+    http::{StatusCode, header},
     response::{IntoResponse, Response},
 };
 use model::{calendar::format_date, publications::PublicMinutes};
@@ -11,6 +11,7 @@ use service::{App, japan, publications::public, rows::Publication};
 
 use crate::{
     caller::{Caller, Ids},
+    errors::WebError,
     frame::PageFrame,
     qr,
     render::{self, Page},
@@ -30,14 +31,14 @@ fn cached(page: Page) -> Page {
 
 #[derive(Template)]
 #[template(path = "publications/public.html")]
-struct PublicPage {
+pub(super) struct PublicPage<'a> {
     page: PageFrame,
-    title: String,
+    title: &'a str,
     published_on: String,
     held_on: String,
     version: u32,
-    content: Option<PublicMinutes>,
-    withdrawn: Option<(String, String)>,
+    content: Option<&'a PublicMinutes>,
+    withdrawn: Option<(String, &'a str)>,
     office_list: String,
     poster: String,
 }
@@ -46,53 +47,78 @@ fn day(at: jiff::Timestamp) -> String {
     format_date(japan(at).date())
 }
 
+/// The 事業所番号 in a public address.
+pub(super) fn number_of(address: &str) -> &str {
+    address.split('-').next().unwrap_or_default()
+}
+
+/// The page of a publication.
+pub(super) fn minutes_of(page: PageFrame, publication: &Publication) -> PublicPage<'_> {
+    let address = &publication.address;
+    PublicPage {
+        page,
+        title: &publication.title,
+        published_on: day(publication.published_at),
+        held_on: publication.content().map(|content| format_date(content.held_on)).unwrap_or_default(),
+        version: publication.number,
+        withdrawn: publication.withdrawn_at.map(|at| (day(at), publication.withdraw_reason.as_deref().unwrap_or_default())),
+        content: publication.content(),
+        office_list: format!("/p/offices/{}", number_of(address)),
+        poster: format!("/p/{address}/poster"),
+    }
+}
+
+/// A publication, or that it is gone: 410 with the day and the reason.
 pub(super) async fn minutes(State(app): State<App>, caller: Caller, Ids(address): Ids<String>) -> Page {
     let publication = public::at_address(&app, &address).await?;
-    let number = address.split('-').next().unwrap_or_default();
-    let page = PublicPage {
-        page: PageFrame { signed_in: None, ..caller.frame() },
-        title: publication.title,
-        published_on: day(publication.published_at),
-        held_on: publication.content.as_ref().map(|content| format_date(content.held_on)).unwrap_or_default(),
-        version: publication.number,
-        withdrawn: publication.withdrawn_at.map(|at| (day(at), publication.withdraw_reason.unwrap_or_default())),
-        content: publication.content,
-        office_list: format!("/p/offices/{number}"),
-        poster: format!("/p/{address}/poster"),
-    };
-    cached(render::page(&page))
+    let page = minutes_of(anybody(&caller), &publication);
+    let status = if page.withdrawn.is_some() { StatusCode::GONE } else { StatusCode::OK };
+    cached(render::with_status(status, &page))
+}
+
+/// The frame of a page that nobody signs in for.
+fn anybody(caller: &Caller) -> PageFrame {
+    PageFrame { signed_in: None, ..caller.frame() }
 }
 
 #[derive(Template)]
 #[template(path = "publications/poster.html")]
-struct Poster {
+pub(super) struct Poster<'a> {
     page: PageFrame,
-    title: String,
-    office: String,
+    title: &'a str,
+    office: &'a str,
     held_on: String,
-    summary: String,
+    summary: &'a str,
     address: String,
     qr: String,
 }
 
-pub(super) async fn poster(State(app): State<App>, caller: Caller, Ids(address): Ids<String>) -> Page {
-    let publication = public::at_address(&app, &address).await?;
-    let content = publication.content.ok_or(crate::errors::WebError::NotFound)?;
-    let link = format!("{}/p/{address}", app.settings.base_url);
-    cached(render::page(&Poster {
-        page: PageFrame { signed_in: None, ..caller.frame() },
-        title: publication.title,
-        office: content.office_name,
+/// A poster that leads to a publication. There is none of what was withdrawn.
+pub(super) fn poster_of<'a>(page: PageFrame, base_url: &str, publication: &'a Publication) -> Result<Poster<'a>, WebError> {
+    let content = publication.content().ok_or(WebError::NotFound)?;
+    let link = format!("{base_url}/p/{}", publication.address);
+    Ok(Poster {
+        page,
+        title: &publication.title,
+        office: &content.office_name,
         held_on: format_date(content.held_on),
-        summary: content.summary,
+        summary: &content.summary,
         qr: qr::svg(&link)?,
         address: link,
-    }))
+    })
+}
+
+pub(super) async fn poster(State(app): State<App>, caller: Caller, Ids(address): Ids<String>) -> Page {
+    let publication = public::at_address(&app, &address).await?;
+    if publication.withdrawn_at.is_some() {
+        return cached(render::with_status(StatusCode::GONE, &minutes_of(anybody(&caller), &publication)));
+    }
+    cached(render::page(&poster_of(anybody(&caller), &app.settings.base_url, &publication)?))
 }
 
 #[derive(Template)]
 #[template(path = "publications/office.html")]
-struct OfficePage {
+pub(super) struct OfficePage {
     page: PageFrame,
     office: String,
     feed: String,
@@ -100,11 +126,11 @@ struct OfficePage {
 }
 
 fn office_name(shown: &[Publication]) -> String {
-    shown.iter().find_map(|publication| publication.content.as_ref()).map(|content| content.office_name.clone()).unwrap_or_default()
+    shown.iter().find_map(Publication::content).map(|content| content.office_name.clone()).unwrap_or_default()
 }
 
-pub(super) async fn office(State(app): State<App>, caller: Caller, Ids(number): Ids<String>) -> Page {
-    let shown = public::of_office(&app, &number).await?;
+/// The list of what an office shows.
+pub(super) fn office_of(page: PageFrame, number: &str, shown: &[Publication]) -> OfficePage {
     let lines = shown.iter().map(|publication| {
         let word = match publication.withdrawn_at {
             Some(at) => format!("{}に取り下げました", day(at)),
@@ -112,17 +138,17 @@ pub(super) async fn office(State(app): State<App>, caller: Caller, Ids(number): 
         };
         (format!("/p/{}", publication.address), publication.title.clone(), word)
     });
-    cached(render::page(&OfficePage {
-        page: PageFrame { signed_in: None, ..caller.frame() },
-        office: office_name(&shown),
-        feed: format!("/p/offices/{number}/feed.xml"),
-        lines: lines.collect(),
-    }))
+    OfficePage { page, office: office_name(shown), feed: format!("/p/offices/{number}/feed.xml"), lines: lines.collect() }
+}
+
+pub(super) async fn office(State(app): State<App>, caller: Caller, Ids(number): Ids<String>) -> Page {
+    let shown = public::of_office(&app, &number).await?;
+    cached(render::page(&office_of(anybody(&caller), &number, &shown)))
 }
 
 #[derive(Template)]
 #[template(path = "publications/feed.xml", escape = "xml")]
-struct Feed {
+pub(super) struct Feed {
     base: String,
     number: String,
     office: String,
@@ -130,25 +156,24 @@ struct Feed {
     entries: Vec<(String, String, String)>,
 }
 
+/// The feed of what an office shows.
+pub(super) fn feed_of(base_url: &str, number: &str, shown: &[Publication]) -> Feed {
+    let entry = |publication: &Publication| {
+        let at = publication.withdrawn_at.unwrap_or(publication.published_at);
+        (publication.address.clone(), publication.title.clone(), at.to_string())
+    };
+    let entries: Vec<_> = shown.iter().map(entry).collect();
+    Feed {
+        base: base_url.to_owned(),
+        office: office_name(shown),
+        updated: entries.iter().map(|entry| entry.2.clone()).max().unwrap_or_default(),
+        number: number.to_owned(),
+        entries,
+    }
+}
+
 pub(super) async fn feed(State(app): State<App>, Ids(number): Ids<String>) -> Page {
     let shown = public::of_office(&app, &number).await?;
-    let entries: Vec<_> = shown
-        .iter()
-        .map(|publication| {
-            (
-                publication.address.clone(),
-                publication.title.clone(),
-                publication.withdrawn_at.unwrap_or(publication.published_at).to_string(),
-            )
-        })
-        .collect();
-    let feed = Feed {
-        base: app.settings.base_url.clone(),
-        office: office_name(&shown),
-        updated: entries.iter().map(|entry| entry.2.clone()).max().unwrap_or_default(),
-        number,
-        entries,
-    };
-    let text = feed.render().map_err(|error| crate::errors::WebError::Broken(error.to_string()))?;
+    let text = feed_of(&app.settings.base_url, &number, &shown).render().map_err(|error| WebError::Broken(error.to_string()))?;
     cached(Ok(([(header::CONTENT_TYPE, "application/atom+xml; charset=utf-8")], text).into_response()))
 }

@@ -10,7 +10,7 @@ use model::{
     meetings::{MeetingState, MinutesState, PublicationChannel},
     visits::VisitState,
 };
-use privacy::{Gate, Span};
+use privacy::{Decisions, Gate, Subject};
 use store::{
     ReadTx, calls, dwellings,
     matters::{self, Matter},
@@ -65,8 +65,10 @@ pub struct Package {
     pub parts: Vec<Part>,
     /// Exactly what would be handed in.
     pub draft: ReportSnapshot,
-    /// What the gate sees in it: the text by its number, and where in it.
-    pub seen: Vec<(usize, Span)>,
+    /// What was decided when its minutes were looked at before their publication.
+    pub decisions: Decisions,
+    /// What the gate finds besides.
+    pub open: Vec<Subject>,
     /// Whether no answer is taken any more.
     pub closed: bool,
 }
@@ -113,7 +115,9 @@ pub(super) async fn gather(tx: &mut ReadTx, matter: &Matter, note: &str) -> Resu
     let closed = matter.state == MatterState::Withdrawn || (call_closed && report.returned_on.is_none());
     let ids: Vec<MeetingId> = held.iter().map(|meeting| meeting.id).collect();
     let gate = crate::publications::gate_of(tx, matter.office, &ids).await?;
-    Ok((Package { seen: gate.examine(&draft), report, parts, draft, closed }, gate))
+    let decisions = crate::publications::review::decisions_of(tx, matter.office, &ids).await?;
+    let open = gate.settle(&draft, &decisions).open().cloned().collect();
+    Ok((Package { decisions, open, report, parts, draft, closed }, gate))
 }
 
 fn blank(owner: &Office, year: FiscalYear, note: &str) -> ReportSnapshot {

@@ -1,0 +1,192 @@
+//! Words beside a name that say that it is one: 様, さん, 委員; 世話人の, 利用者; and words after it that say that it is none:
+//! 県, 駅, クリニック.
+
+use std::sync::LazyLock;
+
+use text::{kana, width};
+
+/// The words of a list, parted by spaces.
+fn words(list: &'static str) -> Vec<&'static str> {
+    list.split_whitespace().collect()
+}
+
+/// A letter in full width and hiragana, one for one: as words are compared here.
+pub(crate) fn plain(letter: char) -> char {
+    match letter {
+        'ァ'..='ヶ' => char::from_u32(u32::from(letter) - 0x60).unwrap_or(letter),
+        '\u{FF01}'..='\u{FF5E}' => char::from_u32(u32::from(letter) - 0xFEE0).unwrap_or(letter),
+        '\u{FF66}'..='\u{FF9F}' => kana::to_hiragana(&width::fold(&letter.to_string())).chars().next().unwrap_or(letter),
+        '\u{3000}' => ' ',
+        _ => letter,
+    }
+}
+
+/// A text letter by letter in the form in which signs are compared.
+pub(crate) fn plainly(letters: &[char]) -> Vec<char> {
+    letters.iter().copied().map(plain).collect()
+}
+
+/// What makes of a word before it a person.
+static ADDRESSES: LazyLock<Vec<&str>> = LazyLock::new(|| {
+    words(
+        "\
+     さん さーん さま 様 氏 殿 どの くん 君 ちゃん ちゃま たん っち りん はん 先生 せんせい 女史 嬢 夫妻 夫婦 夫人 ご夫妻 \
+     ご夫婦 兄弟 姉妹 親子 両氏 両名 両委員 両先生 一家 宅 邸 家では 家の 家に 家は 家が 家と 家から 家へ 家より 家を 家も \
+     家、",
+    )
+});
+
+/// What somebody is in a home, a meeting, an office, a neighbourhood.
+static ROLES: LazyLock<Vec<&str>> = LazyLock::new(|| {
+    words(
+        "\
+     委員 委員長 副委員長 会長 副会長 町会長 町内会長 自治会長 自治会副会長 区長 施設長 副施設長 管理者 所長 副所長 園長 \
+     院長 校長 教頭 教授 准教授 大学教授 講師 助教 利用者 入居者 入所者 職員 世話人 世話役 支援員 生活支援員 相談員 専門員 \
+     相談支援専門員 看護師 准看護師 保健師 医師 主治医 薬剤師 栄養士 管理栄養士 作業療法士 理学療法士 介護士 保育士 \
+     社会福祉士 精神保健福祉士 公認心理師 議員 市議 県議 家族 民生委員 児童委員 民生児童委員 主任児童委員 理事長 理事 \
+     副理事長 監事 評議員 代表 代表者 副代表 課長 部長 係長 主任 副主任 主事 主査 主幹 参事 課長補佐 補佐 次長 局長 室長 \
+     班長 組長 店長 店主 社長 専務 常務 会計 住職 宮司 神父 牧師 巡査 巡査部長 署長 隊長 団長 分団長 弁護士 司法書士 \
+     行政書士 税理士 後見人 成年後見人 保佐人 補助人 保護者 さび管 さびかん さーびす管理責任者 児発管 管理責任者 責任者 \
+     担当 担当者 運転手 書記 座長 議長 副議長 司会 事務局 事務局長 事務長 事務員 調理員 用務員 夜勤者 夜勤 宿直 実習生 \
+     研修生 学生 ぼらんてぃあ 推進員 地域連携推進員 指導員 指導主事 補助員 相談役 顧問 記録者 記録係 住民 大家 大家さん \
+     家主 理容師 ぱーと りーだー ちーふ せんたー長 まねーじゃー けあまね けあまねじゃー へるぱー こーでぃねーたー \
+     あどばいざー すたっふ おーなー",
+    )
+});
+
+/// Who somebody is to another.
+static KIN: LazyLock<Vec<&str>> = LazyLock::new(|| {
+    words(
+        "\
+     母 父 兄 姉 弟 妹 夫 妻 祖母 祖父 叔父 叔母 伯父 伯母 長男 長女 次男 次女 三男 三女 息子 娘 孫 甥 姪 母親 父親 両親 \
+     お母様 お父様 お母さん お父さん お兄さん お姉さん",
+    )
+});
+
+/// What begins like a sign and is none.
+static NO_SIGNS: LazyLock<Vec<&str>> = LazyLock::new(|| {
+    words(
+        "\
+     様子 様々 様式 様相 様態 様な 様に さまざま 氏名 代表的 家族会 担当する 担当し 会計年度 夜勤体制 学生時代 殿堂 理事会 \
+     委員会 職員会 利用者会 理事長室 教授会 宅地 宅配 宅老 りんご 補助金 君が代 住民説明 補佐し 補佐す 担当者会",
+    )
+});
+
+/// Words in kana that end like an address and are none: たくさん is nobody called たく.
+static EVERYDAY: LazyLock<Vec<&str>> = LazyLock::new(|| {
+    words(
+        "\
+     たくさん みなさん みなさま おくさん おくさま おきゃくさん おきゃくさま かあさん とうさん ねえさん にいさん ばあさん \
+     じいさん おじさん おばさん おまわりさん あかちゃん ぼっちゃん おじょうさん おいしゃさん おやこさん せんせい だれかさん \
+     ひとりさん おふたりさん",
+    )
+});
+
+/// What follows a surname in the name of a place or an institution: 福島県, 川口駅, 田中荘.
+static PLACES: LazyLock<Vec<&str>> = LazyLock::new(|| {
+    words(
+        "\
+     都 道 府 県 市 区 町 村 郡 島 駅 川 山 橋 池 沢 丘 台 通り 通 方面 周辺 地区 地域 地方 支店 支所 支部 本店 営業所 公園 \
+     神社 神宮 寺 病院 医院 診療所 内科 外科 歯科 眼科 皮膚科 小児科 整形 くりにっく 薬局 小学校 中学校 高校 高等学校 大学 \
+     幼稚園 保育園 保育所 こども園 商店街 商店 商会 商事 自治会 町内会 団地 荘 寮 園 苑 館 院 堂 ほーむ はいつ はいむ \
+     こーぽ まんしょん あぱーと びる びるでぃんぐ はうす 工務店 建設 工業 製作所 産業 電機 電気 酒店 酒造 鮮魚店 精肉店 \
+     青果 米店 書店 薬品 生花店 理髪店 美容室 食堂 食品 農園 牧場 銀行 信用金庫 信金 株式会社 有限会社 会館 集会所 公民館 \
+     坂 城 港 温泉 高原 平野 盆地 空港 線 街道 半島 海岸 東 西 南 北 運輸 運送 交通 たくしー 不動産 製菓 製麺 水産 造園 \
+     塗装 設備 硝子 印刷 写真館 旅館 ほてる 亭 屋 軒 庵 すとあ すーぱー どらっぐ",
+    )
+});
+
+/// What follows a place and no person: 千葉へ行った, 千葉にある, 千葉出身.
+static OF_PLACES: LazyLock<Vec<&str>> = LazyLock::new(|| {
+    words(
+        "\
+     出身 在住 行き へ行 に行 にある にあり に住 へ移 に移 へ引 へ出かけ まで行 から来 産の の動物園 の名物 への旅行 旅行 \
+     観光 発の 着の 経由 で開かれ で開催 市内 県内 近郊",
+    )
+});
+
+fn starts(plain: &[char], word: &str) -> bool {
+    let mut at = 0;
+    word.chars().all(|letter| {
+        at += 1;
+        plain.get(at - 1) == Some(&letter)
+    })
+}
+
+fn ends(plain: &[char], word: &str) -> bool {
+    let mut at = plain.len();
+    word.chars().rev().all(|letter| {
+        at = at.wrapping_sub(1);
+        plain.get(at) == Some(&letter)
+    })
+}
+
+/// The longest of some words that begins here, in letters.
+fn longest(words: &[&'static str], plain: &[char]) -> Option<usize> {
+    words.iter().filter(|word| starts(plain, word)).map(|word| word.chars().count()).max()
+}
+
+/// How long the address or role is that begins here (`plain` is the text after a name). `None` if there is none.
+pub(crate) fn address(plain: &[char]) -> Option<usize> {
+    let found = longest(&ADDRESSES, plain).max(longest(&ROLES, plain))?;
+    (!NO_SIGNS.iter().any(|word| starts(plain, word))).then_some(found)
+}
+
+/// Whether this is an address that only persons have (さん, 様, 氏), not a role.
+pub(crate) fn polite(plain: &[char]) -> Option<usize> {
+    (!NO_SIGNS.iter().any(|word| starts(plain, word))).then(|| longest(&ADDRESSES, plain)).flatten()
+}
+
+/// How long the role is that ends here (`plain` is the text before a name).
+pub(crate) fn role(plain: &[char]) -> Option<usize> {
+    ROLES.iter().filter(|word| ends(plain, word)).map(|word| word.chars().count()).max()
+}
+
+/// How long the word for a relative is that ends here.
+pub(crate) fn kin(plain: &[char]) -> Option<usize> {
+    KIN.iter().filter(|word| ends(plain, word)).map(|word| word.chars().count()).max()
+}
+
+/// Whether a name together with what follows is an everyday word.
+pub(crate) fn everyday(name_and_rest: &[char]) -> bool {
+    EVERYDAY.iter().any(|word| starts(name_and_rest, word))
+}
+
+/// Whether the name before this is part of the name of a place or institution.
+pub(crate) fn institution(plain: &[char]) -> bool {
+    PLACES.iter().any(|word| starts(plain, word)) && address(plain).is_none()
+}
+
+/// Whether what follows is said of places.
+pub(crate) fn of_place(plain: &[char]) -> bool {
+    OF_PLACES.iter().any(|word| starts(plain, word))
+}
+
+/// Whether a whole word is a role.
+pub(crate) fn is_role(word: &str) -> bool {
+    ROLES.contains(&word) || KIN.contains(&word)
+}
+
+pub(crate) fn is_kanji(letter: char) -> bool {
+    matches!(letter, '\u{3400}'..='\u{9FFF}' | '\u{F900}'..='\u{FAFF}' | '々' | '〻' | '\u{20000}'..='\u{3FFFF}')
+}
+
+pub(crate) fn is_hiragana(letter: char) -> bool {
+    matches!(letter, 'ぁ'..='ゟ')
+}
+
+pub(crate) fn is_katakana(letter: char) -> bool {
+    matches!(letter, 'ァ'..='ヺ' | 'ー' | 'ヽ' | 'ヾ' | '\u{FF66}'..='\u{FF9F}')
+}
+
+/// Whether two letters belong to one script, so that a word may go on from one to the other.
+pub(crate) fn same_script(one: char, other: char) -> bool {
+    let script = |letter: char| match letter {
+        _ if is_kanji(letter) => 1,
+        _ if is_hiragana(letter) => 2,
+        _ if is_katakana(letter) => 3,
+        _ if letter.is_alphabetic() => 4,
+        _ => 0,
+    };
+    script(one) != 0 && script(one) == script(other)
+}
