@@ -65,7 +65,8 @@ pub(super) fn find(view: &View, found: &mut Vec<Find>) {
         found.push(Find::of(view, place.range(), Label::Email, 0.97, "メールアドレスの形です。"));
     }
     for place in PHONE.find_iter(text) {
-        if let Some(range) = phone(text, place.range()) {
+        let open = usize::from(place.as_str().starts_with('('));
+        if let Some(range) = phone(text, place.range()).or_else(|| phone(text, place.start() + open..place.end())) {
             found.push(Find::of(view, range, Label::Phone, 0.95, "電話番号の形です。"));
         }
     }

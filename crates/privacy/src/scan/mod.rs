@@ -6,6 +6,7 @@ mod contacts;
 mod dates;
 mod merge;
 mod numbers;
+mod people;
 mod view;
 
 use std::{ops::Range, sync::Arc};
@@ -46,10 +47,48 @@ pub struct ResidentTraits {
     pub words: Vec<String>,
 }
 
-/// A reader of names by language, without any roster.
+/// How well lists know a word as a name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Known {
+    /// Not at all.
+    No,
+    /// Some people are called so.
+    Rare,
+    /// Many are.
+    Common,
+}
+
+/// What is known of names in general, without any roster.
 pub trait Names: Send + Sync {
     /// Where persons' names stand: first and after-last scalar value, how sure (0 to 1), and why.
     fn names(&self, text: &str) -> Vec<(usize, usize, f32, String)>;
+    /// Whether a word is a surname.
+    fn surname(&self, word: &str) -> Known;
+    /// Whether a word is a given name.
+    fn given(&self, word: &str) -> Known;
+    /// Whether a name is an everyday word or a place as well (森, 希望, 千葉).
+    fn ordinary(&self, word: &str) -> bool;
+}
+
+/// Nothing is known.
+struct Nothing;
+
+impl Names for Nothing {
+    fn names(&self, _: &str) -> Vec<(usize, usize, f32, String)> {
+        Vec::new()
+    }
+
+    fn surname(&self, _: &str) -> Known {
+        Known::No
+    }
+
+    fn given(&self, _: &str) -> Known {
+        Known::No
+    }
+
+    fn ordinary(&self, _: &str) -> bool {
+        false
+    }
 }
 
 /// Finds what identifies people. Cheap to clone.
@@ -61,14 +100,16 @@ pub struct Scanner {
 struct Parts {
     roster: Roster,
     own: Vec<String>,
-    language: Option<Arc<dyn Names>>,
+    language: Arc<dyn Names>,
 }
 
 impl Scanner {
     /// A scanner that knows an office, and reads names by language if there is a reader.
     pub fn new(knowledge: Knowledge, language: Option<Arc<dyn Names>>) -> Self {
         let own = knowledge.own.iter().map(|own| merge::compared(own)).filter(|own| !own.is_empty()).collect();
-        Self { parts: Arc::new(Parts { roster: Roster::new(knowledge.names), own, language }) }
+        Self {
+            parts: Arc::new(Parts { roster: Roster::new(knowledge.names), own, language: language.unwrap_or_else(|| Arc::new(Nothing)) }),
+        }
     }
 
     /// Every place that identifies somebody, in order; none overlaps another. Doubts are among them: see [`LIKELY`].
@@ -87,11 +128,12 @@ impl Scanner {
         numbers::find(&view, &mut found);
         addresses::find(&view, &mut found);
         dates::find(&view, &mut found);
-        if let Some(language) = &self.parts.language {
-            for (start, end, confidence, why) in language.names(text) {
-                found.push(Find { range: start..end, label: Label::Person, confidence, why, known: false });
-            }
+        let language = self.parts.language.as_ref();
+        for (start, end, confidence, why) in language.names(text) {
+            found.push(Find { range: start..end, label: Label::Person, confidence, why, known: false });
         }
+        let already = found.clone();
+        people::find(&view, language, &already, &mut found);
         found.retain(|find| !find.range.is_empty() && (find.label.is_name() || !self.is_own(&view.slice(&find.range))));
         merge::apart(found, &view)
     }

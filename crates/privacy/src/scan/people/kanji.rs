@@ -1,0 +1,516 @@
+//! Names in kanji, or that begin with kanji (福井たえ, 松村リサ).
+
+use std::ops::Range;
+
+use super::{
+    super::Known,
+    Learned, Named, Text,
+    shape::{self, Shape},
+    tokens::{Kind, Token},
+    words,
+};
+use crate::signs;
+
+/// Words in kanji right before a name, without anything between: 先日松村様が.
+const BEFORE: &[&str] = &[
+    "先日", "昨日", "今日", "本日", "当日", "今回", "前回", "次回", "以前", "現在", "今年", "昨年", "毎日", "毎週", "毎朝", "時々", "隣家",
+    "同室", "新任", "前任", "後任", "担当", "当時", "元", "前", "故", "旧", "新", "同", "当", "各", "両",
+];
+
+/// What may stand between the names of a list.
+const JOINTS: &str = "、・,，/／と及や&＆|";
+
+/// What follows the subject of a sentence, or what is said of persons.
+const AFTER_PERSON: &[char] = &['が', 'は', 'も', 'よ', 'か', 'に', 'を', 'と', 'の', 'へ', 'で'];
+
+/// All of them, in order.
+pub(super) fn find(text: &Text<'_>, learned: &Learned) -> Vec<Named> {
+    let mut found: Vec<Named> = Vec::new();
+    let mut at = 0;
+    while at < text.tokens.len() {
+        let token = &text.tokens[at];
+        if token.kind != Kind::Kanji {
+            at += 1;
+            continue;
+        }
+        if let Some(mut named) = with_space(text, at).or_else(|| one(text, at, learned)) {
+            if let Some(last) = found.last().filter(|last| named.confidence < 0.9 && joined(text, last, &named)) {
+                // In a list everything is what its neighbours are.
+                named.confidence = named.confidence.max((last.confidence - 0.1).min(0.8));
+            }
+            while text.tokens.get(at + 1).is_some_and(|next| next.range.start < named.range.end) {
+                at += 1;
+            }
+            found.push(named);
+        }
+        at += 1;
+    }
+    for at in (1..found.len()).rev() {
+        if found[at].confidence >= 0.6 && found[at - 1].confidence < 0.6 && joined(text, &found[at - 1], &found[at]) {
+            found[at - 1].confidence = found[at - 1].confidence.max((found[at].confidence - 0.1).min(0.75));
+        }
+    }
+    found
+}
+
+/// Whether only a mark of a list stands between two names.
+fn joined(text: &Text<'_>, one: &Named, other: &Named) -> bool {
+    let between = &text.view.chars[one.range.end.min(other.range.start)..other.range.start];
+    (1..=4).contains(&between.len())
+        && between.iter().any(|letter| JOINTS.contains(*letter))
+        && between.iter().all(|letter| JOINTS.contains(*letter) || letter.is_whitespace() || "さん様氏".contains(*letter))
+}
+
+/// What stands around a word.
+struct Around {
+    address: bool,
+    role_after: bool,
+    role_before: Option<Joint>,
+    kin_before: bool,
+    expected: bool,
+    /// The only thing in a cell or after 氏名.
+    alone: bool,
+    /// The word begins a line and says something, or stands in brackets after something said.
+    speaks: bool,
+    /// The next letter, in hiragana.
+    after: Option<char>,
+    institution: bool,
+    of_place: bool,
+    /// A reading in brackets, a telephone or an account of the person follows.
+    reading_follows: bool,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Joint {
+    Direct,
+    Space,
+    No,
+}
+
+impl Around {
+    fn of(text: &Text<'_>, range: &Range<usize>) -> Self {
+        let (chars, spoken) = (&text.view.chars, &text.view.spoken);
+        let after = &spoken[range.end..];
+        let skipped = after.iter().take(3).take_while(|letter| letter.is_whitespace() && **letter != '\n').count();
+        let polite = signs::polite(after).or_else(|| signs::polite(&after[skipped..]).filter(|_| skipped <= 1));
+        let expected = text.expected.iter().find(|expected| expected.range.start <= range.start && range.end <= expected.range.end);
+        let line_start = chars[..range.start].iter().rev().take_while(|letter| **letter != '\n').all(|letter| is_bullet(*letter));
+        let says = after.first().is_some_and(|letter| matches!(letter, ':' | '：' | '→' | '「' | '『'))
+            || (after.starts_with(&[' ']) && !after.starts_with(&[' ', ' ']));
+        Self {
+            address: polite.is_some(),
+            role_after: polite.is_none() && signs::address(after).is_some(),
+            role_before: role_before(spoken, range.start),
+            kin_before: kin_before(spoken, range.start),
+            expected: expected.is_some_and(|expected| !expected.readings),
+            alone: expected.is_some_and(|expected| expected.alone && !expected.readings),
+            speaks: line_start && says,
+            after: after.first().copied(),
+            institution: signs::institution(after),
+            of_place: signs::of_place(after),
+            reading_follows: reading_follows(chars, range.end),
+        }
+    }
+}
+
+fn is_bullet(letter: char) -> bool {
+    letter.is_whitespace() || letter.is_ascii_digit() || "・-*○◯●◎□■◇◆※▼▽△▲→>＞•‣.()（）①②③④⑤⑥⑦⑧⑨⑩[]【】:答問QA".contains(letter)
+}
+
+fn role_before(spoken: &[char], end: usize) -> Option<Joint> {
+    let spaces = spoken[..end].iter().rev().take(4).take_while(|letter| **letter == ' ' || **letter == '\t').count();
+    let at = end - spaces;
+    if signs::role(&spoken[..at]).is_some() {
+        return Some(if spaces == 0 { Joint::Direct } else { Joint::Space });
+    }
+    let last = at.checked_sub(1)?;
+    match spoken[last] {
+        'の' if spaces == 0 && signs::role(&spoken[..last]).is_some() => Some(Joint::No),
+        '-' | ':' | '|' | '・' if signs::role(&spoken[..last]).is_some() => Some(Joint::Space),
+        _ => None,
+    }
+}
+
+/// 母の, 近隣の, 市の, 職員の: of whom somebody is told next.
+fn kin_before(spoken: &[char], end: usize) -> bool {
+    const NEAR: &[&str] = &[
+        "近隣",
+        "近所",
+        "隣",
+        "隣家",
+        "向かい",
+        "市",
+        "町",
+        "区",
+        "村",
+        "県",
+        "課",
+        "係",
+        "部",
+        "当事業所",
+        "当施設",
+        "当ほーむ",
+        "事業所",
+        "ほーむ",
+        "法人",
+        "自治会",
+        "町内会",
+        "社協",
+        "協議会",
+        "せんたー",
+        "うち",
+        "代わり",
+        "座長",
+        "故",
+    ];
+    let Some(last) = end.checked_sub(1).filter(|last| spoken[*last] == 'の') else { return false };
+    let before = &spoken[..last];
+    signs::kin(before).is_some() || NEAR.iter().any(|word| before.ends_with(&word.chars().collect::<Vec<_>>()))
+}
+
+/// A reading, a role or a number in brackets.
+fn reading_follows(chars: &[char], at: usize) -> bool {
+    let Some('(' | '（' | '《') = chars.get(at) else { return false };
+    let inside: Vec<char> = chars[at + 1..].iter().take(24).take_while(|letter| !matches!(letter, ')' | '）' | '》')).copied().collect();
+    let kana = |letter: &char| signs::is_hiragana(*letter) || signs::is_katakana(*letter) || letter.is_whitespace() || *letter == '・';
+    let phone = inside.iter().filter(|letter| letter.is_ascii_digit()).count() >= 9;
+    let written: String = inside.iter().collect();
+    inside.len() >= 3 && inside.iter().all(kana) || phone || signs::is_role(&written)
+}
+
+/// Surname and given name with a space between.
+fn with_space(text: &Text<'_>, at: usize) -> Option<Named> {
+    let (surname, space, given) = (&text.tokens[at], text.tokens.get(at + 1)?, text.tokens.get(at + 2)?);
+    let chars = &text.view.chars;
+    if space.kind != Kind::Space || space.range.len() > 4 || chars[space.range.clone()].contains(&'\t') {
+        return None;
+    }
+    let fits = match given.kind {
+        Kind::Kanji => given.range.len() <= 4,
+        Kind::Hiragana | Kind::Katakana => (1..=6).contains(&given.range.len()),
+        _ => false,
+    };
+    let (start, given_end) = (surname.range.start + role_length(text, surname), given_end(text, given));
+    if !fits || surname.range.end <= start || surname.range.end - start > 5 || given_end <= given.range.start {
+        return None;
+    }
+    let range = start..given_end;
+    let (one, other) = (word(text, &(start..surname.range.end)), word(text, &(given.range.start..given_end)));
+    if words::no_name(&one) || words::no_name(&other) {
+        return None;
+    }
+    let around = Around::of(text, &range);
+    let known = (text.lists.surname(&one), text.lists.given(&other));
+    let placed = around.expected || around.role_before.is_some() || around.address || around.reading_follows;
+    // A role and a surname, not two parts of a name: 田中　会長 is left to the other rules.
+    let confidence = match known {
+        (Known::No, Known::No) => {
+            if around.alone || around.address {
+                0.8
+            } else if placed {
+                0.55
+            } else {
+                return None;
+            }
+        }
+        (Known::No, _) | (_, Known::No) => {
+            if around.alone {
+                0.95
+            } else if placed {
+                0.85
+            } else {
+                0.35
+            }
+        }
+        (Known::Common, Known::Common) => 0.97,
+        _ => {
+            if placed {
+                0.96
+            } else {
+                0.7
+            }
+        }
+    };
+    let why = "姓と名の形をした言葉です。";
+    Some(Named { range, confidence, why, cut: Some(surname.range.end - start) })
+}
+
+/// Where a given name ends: before the address or particle that follows it in the same kana.
+fn given_end(text: &Text<'_>, given: &Token) -> usize {
+    if given.kind == Kind::Kanji {
+        let spoken = &text.view.spoken;
+        return (given.range.start + 1..given.range.end).find(|at| covers(spoken, *at, given.range.end)).unwrap_or(given.range.end);
+    }
+    if given.kind == Kind::Katakana {
+        return given.range.end;
+    }
+    kana_given_end(text, &given.range).map_or(given.range.end.min(given.range.start + 5), |end| end.max(given.range.start))
+}
+
+/// Whether an address or a role begins here and reaches to the end of the run.
+fn covers(spoken: &[char], at: usize, end: usize) -> bool {
+    signs::address(&spoken[at..]).is_some_and(|length| at + length >= end)
+}
+
+/// How much of a run is a given name in hiragana; `None` where no address, particle or end shows it.
+fn kana_given_end(text: &Text<'_>, run: &Range<usize>) -> Option<usize> {
+    let spoken = &text.view.spoken;
+    if run.len() >= 2 && run.len() <= 5 && text.lists.given(&word(text, run)) != Known::No {
+        return Some(run.end);
+    }
+    (run.start + 2..run.end.min(run.start + 6)).rev().find(|end| {
+        let known = text.lists.given(&word(text, &(run.start..*end))) != Known::No;
+        known && (signs::polite(&spoken[*end..]).is_some() || AFTER_PERSON.contains(&spoken[*end]))
+    })
+}
+
+/// Letters at the beginning of a run that are a role or another word before a name.
+fn role_length(text: &Text<'_>, token: &Token) -> usize {
+    let chars = &text.view.chars[token.range.clone()];
+    let starts = |word: &&&str| chars.starts_with(&word.chars().collect::<Vec<_>>());
+    let role = (1..chars.len()).rev().find(|length| signs::is_role(&chars[..*length].iter().collect::<String>()) && *length >= 2);
+    role.or_else(|| {
+        BEFORE.iter().filter(starts).map(|word| word.chars().count()).max().filter(|length| *length >= 2 && *length < chars.len())
+    })
+    .unwrap_or(0)
+}
+
+fn word(text: &Text<'_>, range: &Range<usize>) -> String {
+    text.view.chars[range.clone()].iter().filter(|letter| !text::variants::is_variation_selector(**letter)).collect()
+}
+
+/// The name in one run of kanji, if there is one: the likeliest of the ways to take roles and addresses off it.
+fn one(text: &Text<'_>, at: usize, learned: &Learned) -> Option<Named> {
+    let token = &text.tokens[at];
+    let (start, end) = (token.range.start, token.range.end);
+    let spoken = &text.view.spoken;
+    let mut starts = vec![start];
+    let role = role_length(text, token);
+    if role > 0 {
+        starts.push(start + role);
+    }
+    let mut ends: Vec<usize> = (start + 1..end).filter(|at| covers(spoken, *at, end)).collect();
+    ends.push(end);
+    let mut best: Option<Named> = None;
+    for from in starts {
+        for to in ends.iter().copied().filter(|to| *to > from && *to - from <= 7) {
+            let whole = to == end;
+            for named in [whole.then(|| with_kana(text, at, from)).flatten(), judge(text, &(from..to), learned)].into_iter().flatten() {
+                if best.as_ref().is_none_or(|best| named.confidence > best.confidence) {
+                    best = Some(named);
+                }
+            }
+        }
+    }
+    best
+}
+
+/// A surname in kanji with a given name in kana right after it: 福井たえ.
+fn with_kana(text: &Text<'_>, at: usize, from: usize) -> Option<Named> {
+    let (token, next) = (&text.tokens[at], text.tokens.get(at + 1)?);
+    let surname = word(text, &(from..token.range.end));
+    let known = text.lists.surname(&surname);
+    if known == Known::No || words::no_name(&surname) {
+        return None;
+    }
+    let end = match next.kind {
+        Kind::Hiragana => kana_given_end(text, &next.range)?,
+        Kind::Katakana if (2..=5).contains(&next.range.len()) && text.lists.given(&word(text, &next.range)) != Known::No => next.range.end,
+        _ => return None,
+    };
+    let range = from..end;
+    let around = Around::of(text, &range);
+    let bounded = end == next.range.end;
+    let given = text.lists.given(&word(text, &(next.range.start..end)));
+    let placed = around.expected || around.role_before.is_some() || around.address || around.reading_follows;
+    let confidence = match (placed, bounded, given) {
+        (true, ..) => 0.95,
+        (false, true, _) if next.kind == Kind::Katakana => 0.8,
+        (false, true, Known::Common) if end - next.range.start >= 2 => 0.7,
+        (false, false, Known::Common) if end - next.range.start >= 3 => 0.6,
+        _ => return None,
+    };
+    Some(Named { range, confidence, why: "姓と名の形をした言葉です。", cut: Some(token.range.end - from) })
+}
+
+/// How sure it is that a word in kanji is a name.
+fn judge(text: &Text<'_>, range: &Range<usize>, learned: &Learned) -> Option<Named> {
+    let letters = &text.view.chars[range.clone()];
+    let written = word(text, range);
+    let around = Around::of(text, range);
+    let shape = shape::of(letters, text.lists);
+    let introduced = learned.of(letters);
+    if words::nobody(&written)
+        || (words::no_name(&written) && !around.address)
+        || letters.iter().all(|letter| "一二三四五六七八九十百千万〇".contains(*letter))
+    {
+        return None;
+    }
+    let cut = match shape {
+        Shape::Full(cut, _) => Some(cut),
+        _ => None,
+    };
+    let named = |confidence: f32, why: &'static str| Some(Named { range: range.clone(), confidence, why, cut });
+    if around.institution && !around.address && !around.role_after {
+        return None;
+    }
+    if around.address {
+        return named(addressed(shape, letters.len()), "敬称の付いた名前です。");
+    }
+    let in_sentence = introduced_here(introduced, &around, letters.len());
+    let by_shape = match shape {
+        Shape::Full(_, known) => full(known, &around, letters.len()),
+        Shape::Surname(known, ordinary) => surname(known, ordinary, &around, letters.len()),
+        Shape::Given(known, ordinary) => given(known, ordinary, &around),
+        Shape::Unknown => unknown(&around, letters.len()),
+    };
+    if in_sentence >= by_shape.0 && in_sentence > 0.0 {
+        return named(in_sentence, "この文章の中で人の名前として出てくる言葉です。");
+    }
+    if by_shape.0 > 0.1 { named(by_shape.0, by_shape.1) } else { None }
+}
+
+fn addressed(shape: Shape, length: usize) -> f32 {
+    match shape {
+        Shape::Full(..) | Shape::Surname(..) | Shape::Given(..) => 0.96,
+        Shape::Unknown if length <= 4 => 0.85,
+        Shape::Unknown => 0.5,
+    }
+}
+
+/// A word that the text elsewhere calls a person.
+fn introduced_here(introduced: f32, around: &Around, length: usize) -> f32 {
+    if introduced < 0.5 || around.of_place {
+        return 0.0;
+    }
+    if around.role_after || around.role_before.is_some() || around.speaks || around.expected || around.reading_follows {
+        return 0.9;
+    }
+    let sure = match around.after {
+        Some('を' | 'で') if length == 1 => 0.25,
+        Some(letter) if AFTER_PERSON.contains(&letter) => 0.8,
+        None | Some('、' | '。' | '）' | ')' | '\n' | '」' | '・' | '/' | ',') => 0.8,
+        _ => 0.6,
+    };
+    if length == 1 { sure * 0.7 } else { sure }
+}
+
+const FULL: &str = "姓と名の形をした言葉です。";
+const SURNAME: &str = "姓として使われる言葉です。";
+const GIVEN: &str = "名として使われる言葉です。";
+
+fn full(known: Known, around: &Around, length: usize) -> (f32, &'static str) {
+    let placed = around.role_after
+        || around.role_before.is_some()
+        || around.expected
+        || around.reading_follows
+        || around.speaks
+        || around.kin_before;
+    let sure = match (placed, known) {
+        (true, Known::Common) => 0.95,
+        (true, _) if length >= 3 => 0.85,
+        (true, _) => 0.6,
+        (false, Known::Common) if length >= 4 => 0.85,
+        (false, Known::Common) => 0.55,
+        (false, _) if length >= 4 => 0.35,
+        _ => 0.15,
+    };
+    (sure, FULL)
+}
+
+fn surname(known: Known, ordinary: bool, around: &Around, length: usize) -> (f32, &'static str) {
+    if around.of_place {
+        return (0.05, SURNAME);
+    }
+    let common = known == Known::Common;
+    let sure = match around.role_before {
+        _ if around.role_after => {
+            if common {
+                0.95
+            } else {
+                0.85
+            }
+        }
+        Some(Joint::Direct | Joint::Space) => {
+            if common || around.expected {
+                0.93
+            } else {
+                0.7
+            }
+        }
+        Some(Joint::No) if common => {
+            if ordinary && length == 1 {
+                0.5
+            } else {
+                0.9
+            }
+        }
+        Some(Joint::No) => {
+            if around.after.is_some_and(|after| "がはより".contains(after)) {
+                0.6
+            } else {
+                0.3
+            }
+        }
+        None if around.reading_follows => 0.9,
+        None if around.expected => {
+            if common || around.alone {
+                0.92
+            } else {
+                0.8
+            }
+        }
+        None if around.speaks => {
+            if common {
+                0.9
+            } else {
+                0.6
+            }
+        }
+        None if around.kin_before && common => 0.75,
+        None => bare(common, ordinary, around, length),
+    };
+    (sure, SURNAME)
+}
+
+/// A surname in a sentence, without any sign.
+fn bare(common: bool, ordinary: bool, around: &Around, length: usize) -> f32 {
+    let particle = around.after.is_none_or(|after| AFTER_PERSON.contains(&after) || "、。）)」・\n".contains(after));
+    match (common, ordinary, length) {
+        (true, false, 2..) if particle => 0.75,
+        (true, false, 2..) => 0.4,
+        (true, true, 2..) if around.after.is_some_and(|after| "がはもより".contains(after)) => 0.35,
+        (true, true, 2..) => 0.15,
+        (false, false, 2..) if particle && around.after.is_some_and(|after| "がは".contains(after)) => 0.25,
+        _ => 0.1,
+    }
+}
+
+fn given(known: Known, ordinary: bool, around: &Around) -> (f32, &'static str) {
+    let common = known == Known::Common;
+    let sure = match (around.kin_before, around.expected) {
+        (true, _) if common => 0.7,
+        (_, true) if around.alone => 0.8,
+        (_, true) => 0.6,
+        _ if around.reading_follows => 0.8,
+        _ if around.role_after && common => 0.7,
+        _ if around.speaks && common => 0.6,
+        _ if common && !ordinary && around.after.is_some_and(|after| "のもをはがと".contains(after)) => 0.4,
+        _ => 0.1,
+    };
+    (sure, GIVEN)
+}
+
+fn unknown(around: &Around, length: usize) -> (f32, &'static str) {
+    const WHY: &str = "名前が書かれる場所にある言葉です。";
+    let sure = match length {
+        2..=4 if around.alone => 0.8,
+        2..=4 if around.reading_follows => 0.7,
+        2..=4 if around.expected => 0.5,
+        1 if around.alone => 0.5,
+        2..=4 if around.role_before == Some(Joint::Direct) => 0.2,
+        2..=3 if around.role_after => 0.4,
+        _ => 0.0,
+    };
+    (sure, WHY)
+}
