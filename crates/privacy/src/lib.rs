@@ -4,7 +4,7 @@
 //! looks at its bytes once more in every form in which it will be shown.
 
 pub mod gate;
-mod roster;
+pub mod roster;
 pub mod scan;
 mod signs;
 pub mod span;

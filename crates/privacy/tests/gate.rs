@@ -11,9 +11,7 @@ use model::{
     publications::{PublicEntry, PublicItem, PublicMinutes},
     seats::SeatCategory,
 };
-use privacy::{
-    Decision, Decisions, Format, Gate, KnownPerson, Leak, PersonChecks, PieceState, Produced, Released, Stand,
-};
+use privacy::{Decision, Decisions, Format, Gate, KnownPerson, Leak, PersonChecks, PieceState, Produced, Released, Stand};
 
 fn minutes(text: &str) -> PublicMinutes {
     let entry = PublicEntry { kind: NoteKind::Request, category: Some(SeatCategory::Community), text: text.to_owned(), answer: None };

@@ -4,6 +4,7 @@ mod marked;
 mod outputs;
 mod public;
 mod review;
+mod settings;
 mod withdraw;
 
 use askama::Template;
@@ -14,10 +15,7 @@ use model::{
     calendar::format_date,
     meetings::{MeetingState, PublicationChannel},
 };
-use service::{
-    App, japan, meetings,
-    publications,
-};
+use service::{App, japan, meetings, publications};
 
 use crate::{
     caller::{Ids, Staff},
@@ -44,6 +42,8 @@ pub(crate) fn rooms(house: House) -> House {
         .post("/offices/{office}/publications/{meeting}/shown", shown)
         .get("/offices/{office}/publications/{meeting}/withdraw", withdraw::page)
         .post("/offices/{office}/publications/{meeting}/withdraw", withdraw::send)
+        .get("/offices/{office}/settings/publications", settings::page)
+        .post("/offices/{office}/settings/publications", settings::send)
         .get("/p/{address}", public::minutes)
         .get("/p/{address}/poster", public::poster)
         .get("/p/offices/{number}", public::office)

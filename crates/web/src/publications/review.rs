@@ -80,6 +80,7 @@ struct Known {
     decided_at: Option<String>,
     sha256: Option<String>,
     second: Second,
+    may_publish: bool,
 }
 
 async fn review_page(
@@ -118,6 +119,7 @@ fn known(review: &Review, staff: &Staff) -> Known {
         after: draft(&settled.after),
         decided_at: review.decided_at.map(at),
         sha256: review.sha256.clone(),
+        may_publish: !review.second_review || review.agreement.as_ref().is_some_and(|agreed| Some(agreed.by) != staff.actor.account()),
         second: match review.second_review {
             false => Second::NotWanted,
             true => Second::Asked {
@@ -294,12 +296,7 @@ fn chosen_by_key(form: &Form) -> std::collections::BTreeMap<String, (String, Str
 }
 
 /// Keeps what was decided.
-pub(super) async fn decide(
-    State(app): State<App>,
-    staff: Staff,
-    Ids(ids): Ids<(OfficeId, MeetingId)>,
-    Posted(mut form): Posted,
-) -> Page {
+pub(super) async fn decide(State(app): State<App>, staff: Staff, Ids(ids): Ids<(OfficeId, MeetingId)>, Posted(mut form): Posted) -> Page {
     let asked = decisions_of(&mut form);
     if !form.is_valid() {
         return render::form_again(&again(&app, &staff, ids, Some(asked), form).await?);
@@ -357,19 +354,11 @@ pub(super) async fn preview(
     let asked = decisions_of(&mut form);
     let review = review::preview(&app, &staff.actor, office, meeting, asked).await?.ok_or(WebError::NotFound)?;
     let settled = &review.settled;
-    render::page(&Preview {
-        after: Marked::of(&settled.content, &settled.after, &settled.subjects),
-        open: settled.open().count(),
-    })
+    render::page(&Preview { after: Marked::of(&settled.content, &settled.after, &settled.subjects), open: settled.open().count() })
 }
 
 /// A second person agrees.
-pub(super) async fn agree(
-    State(app): State<App>,
-    staff: Staff,
-    Ids(ids): Ids<(OfficeId, MeetingId)>,
-    Posted(mut form): Posted,
-) -> Page {
+pub(super) async fn agree(State(app): State<App>, staff: Staff, Ids(ids): Ids<(OfficeId, MeetingId)>, Posted(mut form): Posted) -> Page {
     let sha256 = form.value("sha256").to_owned();
     match review::agree(&app, &staff.actor, ids.0, ids.1, &sha256).await {
         Ok(()) => render::done(
@@ -385,12 +374,7 @@ pub(super) async fn agree(
 }
 
 /// Publishes what was looked at.
-pub(super) async fn publish(
-    State(app): State<App>,
-    staff: Staff,
-    Ids(ids): Ids<(OfficeId, MeetingId)>,
-    Posted(mut form): Posted,
-) -> Page {
+pub(super) async fn publish(State(app): State<App>, staff: Staff, Ids(ids): Ids<(OfficeId, MeetingId)>, Posted(mut form): Posted) -> Page {
     let ticked: BTreeSet<String> = form.choices("checks", "確かめること").into_iter().collect();
     let sha256 = Some(form.value("sha256").to_owned()).filter(|sha256| !sha256.is_empty());
     let error = match release::release(&app, &staff.actor, ids.0, ids.1, release::Input { ticked, sha256 }).await {
