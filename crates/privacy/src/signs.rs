@@ -31,7 +31,7 @@ static ADDRESSES: LazyLock<Vec<&str>> = LazyLock::new(|| {
     words(
         "\
      さん さーん さま 様 氏 殿 どの くん 君 ちゃん ちゃま たん っち りん はん 先生 せんせい 女史 嬢 夫妻 夫婦 夫人 ご夫妻 \
-     ご夫婦 兄弟 姉妹 親子 両氏 両名 両委員 両先生 一家 宅 邸 家では 家の 家に 家は 家が 家と 家から 家へ 家より 家を 家も \
+     ご夫婦 兄弟 姉妹 親子 両氏 両名 両委員 両先生 一家 携帯 宅 邸 家では 家の 家に 家は 家が 家と 家から 家へ 家より 家を 家も \
      家、",
     )
 });
@@ -40,15 +40,15 @@ static ADDRESSES: LazyLock<Vec<&str>> = LazyLock::new(|| {
 static ROLES: LazyLock<Vec<&str>> = LazyLock::new(|| {
     words(
         "\
-     委員 委員長 副委員長 会長 副会長 町会長 町内会長 自治会長 自治会副会長 区長 施設長 副施設長 管理者 所長 副所長 園長 \
+     委員 委員長 副委員長 会長 副会長 町会長 町内会長 自治会長 自治会副会長 商店会長 商店会副会長 老人会長 家族会長 班長 区長 施設長 副施設長 管理者 所長 副所長 園長 \
      院長 校長 教頭 教授 准教授 大学教授 講師 助教 利用者 入居者 入所者 職員 世話人 世話役 支援員 生活支援員 相談員 専門員 \
      相談支援専門員 看護師 准看護師 保健師 医師 主治医 薬剤師 栄養士 管理栄養士 作業療法士 理学療法士 介護士 保育士 \
      社会福祉士 精神保健福祉士 公認心理師 議員 市議 県議 家族 民生委員 児童委員 民生児童委員 主任児童委員 理事長 理事 \
      副理事長 監事 評議員 代表 代表者 副代表 課長 部長 係長 主任 副主任 主事 主査 主幹 参事 課長補佐 補佐 次長 局長 室長 \
-     班長 組長 店長 店主 社長 専務 常務 会計 住職 宮司 神父 牧師 巡査 巡査部長 署長 隊長 団長 分団長 弁護士 司法書士 \
+     班長 組長 店長 店主 社長 専務 常務 住職 宮司 神父 牧師 巡査 巡査部長 署長 隊長 団長 分団長 弁護士 司法書士 \
      行政書士 税理士 後見人 成年後見人 保佐人 補助人 保護者 さび管 さびかん さーびす管理責任者 児発管 管理責任者 責任者 \
-     担当 担当者 運転手 書記 座長 議長 副議長 司会 事務局 事務局長 事務長 事務員 調理員 用務員 夜勤者 夜勤 宿直 実習生 \
-     研修生 学生 ぼらんてぃあ 推進員 地域連携推進員 指導員 指導主事 補助員 相談役 顧問 記録者 記録係 住民 大家 大家さん \
+     担当 担当者 運転手 書記 座長 議長 副議長 司会 事務局 事務局長 事務長 事務員 調理員 用務員 夜勤者 宿直 実習生 \
+     研修生 ぼらんてぃあ 推進員 地域連携推進員 指導員 指導主事 補助員 相談役 顧問 記録者 記録係 大家 大家さん \
      家主 理容師 ぱーと りーだー ちーふ せんたー長 まねーじゃー けあまね けあまねじゃー へるぱー こーでぃねーたー \
      あどばいざー すたっふ おーなー",
     )
@@ -100,7 +100,7 @@ static PLACES: LazyLock<Vec<&str>> = LazyLock::new(|| {
 static OF_PLACES: LazyLock<Vec<&str>> = LazyLock::new(|| {
     words(
         "\
-     出身 在住 行き へ行 に行 にある にあり に住 へ移 に移 へ引 へ出かけ まで行 から来 産の の動物園 の名物 への旅行 旅行 \
+     出身 在住 行き へ行 に行 にある にあり に住 へ移 に移 へ引っ越 へ出かけ まで行 から来 産の の動物園 の名物 への旅行 旅行 \
      観光 発の 着の 経由 で開かれ で開催 市内 県内 近郊",
     )
 });
@@ -160,6 +160,24 @@ pub(crate) fn institution(plain: &[char]) -> bool {
 /// Whether what follows is said of places.
 pub(crate) fn of_place(plain: &[char]) -> bool {
     OF_PLACES.iter().any(|word| starts(plain, word))
+}
+
+/// What persons do, after a particle: が説明した, に尋ねた, から報告があった; です after a name that introduces itself.
+static ACTS: LazyLock<Vec<&str>> = LazyLock::new(|| {
+    words(
+        "説明 報告 回答 返答 答え 述べ 話し 話を 話が 話す 語 挨拶 あいさつ 補足 補っ 補い 紹介 出席 参加し 欠席 担当 作成 記録 確認 対応し 対応す 尋ね たずね 伝え 伺 うかが 相談 指導 行う 行っ 行い 務め \
+         つとめ 進行 司会 発言 質問 要望 提案 お願い 依頼 謝辞 付き添 付添 引き継 引継 代わ 交代 案内 同行 開会 閉会 まとめ 入力 入る 入っ 休み 体調 転倒 来 言 教え 手伝 勤め 勤務 着任 退職 就任 講評 助言 指摘 情報提供 申し出 申し入れ 呼びかけ 感謝 \
+         お礼 礼 涙 笑 泣 怒 喜 心配 気付 気づ 見せ 見守 支援 介助 付い 連れ 送 迎え 訪ね 訪問 面談 電話 連絡 改めて 電気 掃除 洗濯 調理 受診 入院 退院 通院 通所 入居 退居 転居 引っ越 立ち会 代理 改善を 意見 声 質疑 制度 以前 「",
+    )
+});
+
+/// Whether what follows is said of a person that acts (`plain` is the text after a name).
+pub(crate) fn acts(plain: &[char]) -> bool {
+    const SELF: [&str; 5] = ["です。", "です、", "と申し", "でござい", "と言い"];
+    const PARTICLES: [&str; 8] = ["からは", "よりは", "から", "より", "が", "に", "は", "も"];
+    let after = PARTICLES.iter().find(|particle| starts(plain, particle)).map(|particle| particle.chars().count());
+    let skip = |at: usize| at + usize::from(plain.get(at).is_some_and(|letter| matches!(letter, '、' | '，')));
+    SELF.iter().any(|word| starts(plain, word)) || after.is_some_and(|at| ACTS.iter().any(|word| starts(&plain[skip(at)..], word)))
 }
 
 /// Whether a whole word is a role.

@@ -103,6 +103,8 @@ pub(crate) struct Hit {
     pub kana: bool,
     /// Initials, not a name.
     pub initials: bool,
+    /// A surname or given name in kanji without any sign of a person.
+    pub bare: bool,
     pub confidence: f32,
     pub why: &'static str,
 }
@@ -196,7 +198,7 @@ impl Search {
                 if let Some((confidence, why)) = judge::judge(needle, text, &place) {
                     let kana =
                         text.letters[place.range.clone()].iter().all(|letter| !letter.is_alphanumeric() || stream::kana_like(*letter));
-                    found.push(Hit { range: place.range, kana, initials: false, confidence, why });
+                    found.push(Hit { range: place.range, kana, initials: false, bare: judge::bare(needle, confidence), confidence, why });
                 }
             }
         }

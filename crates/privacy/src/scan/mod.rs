@@ -15,6 +15,7 @@ use regex::Regex;
 
 use crate::{
     roster::{Roster, RosterName},
+    signs,
     span::{Label, Span},
 };
 use view::View;
@@ -122,7 +123,15 @@ impl Scanner {
                 (_, true) => Label::KanaName,
                 _ => Label::Person,
             };
-            found.push(Find { range: hit.range, label, confidence: hit.confidence, why: hit.why.to_owned(), known: true });
+            // 本間, 希望, 緑 stand for other things too.
+            let word = hit.bare && self.parts.language.ordinary(&view.slice(&hit.range));
+            let acts = signs::acts(&view.plain[hit.range.end..]);
+            let confidence = match (word, acts) {
+                (true, false) => hit.confidence.min(0.28),
+                (true, true) => hit.confidence.min(0.7),
+                _ => hit.confidence,
+            };
+            found.push(Find { range: hit.range, label, confidence, why: hit.why.to_owned(), known: true });
         }
         contacts::find(&view, &mut found);
         numbers::find(&view, &mut found);

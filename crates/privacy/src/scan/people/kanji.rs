@@ -33,6 +33,10 @@ pub(super) fn find(text: &Text<'_>, learned: &Learned) -> Vec<Named> {
             at += 1;
             continue;
         }
+        if let Some(spread) = spread_word(text, at) {
+            at += spread;
+            continue;
+        }
         if let Some(mut named) = with_space(text, at).or_else(|| one(text, at, learned)) {
             if let Some(last) = found.last().filter(|last| named.confidence < 0.9 && joined(text, last, &named)) {
                 // In a list everything is what its neighbours are.
@@ -51,6 +55,25 @@ pub(super) fn find(text: &Text<'_>, learned: &Learned) -> Vec<Named> {
         }
     }
     found
+}
+
+/// Words with space between their letters (日　時, 場　所, 氏　名): how many runs they are.
+fn spread_word(text: &Text<'_>, at: usize) -> Option<usize> {
+    let mut word = String::new();
+    for (count, pair) in text.tokens[at..].chunks(2).take(4).enumerate() {
+        let [kanji, ..] = pair else { break };
+        if kanji.kind != Kind::Kanji || kanji.range.len() > 2 {
+            break;
+        }
+        word.extend(&text.view.chars[kanji.range.clone()]);
+        if count > 0 && (words::no_name(&word) || words::announces(&word)) {
+            return Some(count * 2 + 1);
+        }
+        if pair.get(1).is_none_or(|space| space.kind != Kind::Space) {
+            break;
+        }
+    }
+    None
 }
 
 /// Whether only a mark of a list stands between two names.
@@ -78,6 +101,8 @@ struct Around {
     of_place: bool,
     /// A reading in brackets, a telephone or an account of the person follows.
     reading_follows: bool,
+    /// What follows says what a person does: が説明した, に尋ねた, です。
+    acts: bool,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -104,12 +129,25 @@ impl Around {
             kin_before: kin_before(spoken, range.start),
             expected: expected.is_some_and(|expected| !expected.readings),
             alone: expected.is_some_and(|expected| expected.alone && !expected.readings),
-            speaks: line_start && says,
+            speaks: line_start && (says || (after.starts_with(&[')']) && chars[..range.start].ends_with(&['(']))),
             after: after.first().copied(),
             institution: signs::institution(after),
             of_place: signs::of_place(after),
             reading_follows: reading_follows(chars, range.end),
+            acts: signs::acts(after),
         }
+    }
+}
+
+impl Around {
+    /// Whether a particle or a mark follows.
+    fn particle(&self) -> bool {
+        self.after.is_none_or(|after| AFTER_PERSON.contains(&after) || "、。）)」・\n".contains(after))
+    }
+
+    /// Whether it stands where names stand.
+    fn placed(&self) -> bool {
+        self.role_after || self.role_before.is_some() || self.speaks || self.expected || self.reading_follows
     }
 }
 
@@ -170,12 +208,23 @@ fn kin_before(spoken: &[char], end: usize) -> bool {
 
 /// A reading, a role or a number in brackets.
 fn reading_follows(chars: &[char], at: usize) -> bool {
-    let Some('(' | '（' | '《') = chars.get(at) else { return false };
-    let inside: Vec<char> = chars[at + 1..].iter().take(24).take_while(|letter| !matches!(letter, ')' | '）' | '》')).copied().collect();
-    let kana = |letter: &char| signs::is_hiragana(*letter) || signs::is_katakana(*letter) || letter.is_whitespace() || *letter == '・';
+    let inside = in_brackets(chars, at);
     let phone = inside.iter().filter(|letter| letter.is_ascii_digit()).count() >= 9;
     let written: String = inside.iter().collect();
-    inside.len() >= 3 && inside.iter().all(kana) || phone || signs::is_role(&written)
+    phone || signs::is_role(&written) || reading_in_brackets(chars, at)
+}
+
+fn reading_in_brackets(chars: &[char], at: usize) -> bool {
+    let inside = in_brackets(chars, at);
+    let kana = |letter: &char| signs::is_hiragana(*letter) || signs::is_katakana(*letter) || letter.is_whitespace() || *letter == '・';
+    inside.len() >= 3 && inside.iter().all(kana)
+}
+
+/// What stands in brackets that open here.
+fn in_brackets(chars: &[char], at: usize) -> &[char] {
+    let Some('(' | '（' | '《') = chars.get(at) else { return &[] };
+    let length = chars[at + 1..].iter().take(24).take_while(|letter| !matches!(letter, ')' | '）' | '》')).count();
+    &chars[at + 1..at + 1 + length]
 }
 
 /// Surname and given name with a space between.
@@ -196,11 +245,15 @@ fn with_space(text: &Text<'_>, at: usize) -> Option<Named> {
     }
     let range = start..given_end;
     let (one, other) = (word(text, &(start..surname.range.end)), word(text, &(given.range.start..given_end)));
-    if words::no_name(&one) || words::no_name(&other) {
+    let nothing = |word: &str| words::no_name(word) || words::announces(word);
+    if nothing(&one) || nothing(&other) || nothing(&format!("{one}{other}")) || one == "問" || one == "答" {
         return None;
     }
     let around = Around::of(text, &range);
-    let known = (text.lists.surname(&one), text.lists.given(&other));
+    if around.institution || signs::institution(&text.view.spoken[given.range.start..]) && !around.address {
+        return None;
+    }
+    let known = (shape::surname(&one, text.lists), shape::given(&other, text.lists));
     let placed = around.expected || around.role_before.is_some() || around.address || around.reading_follows;
     // A role and a surname, not two parts of a name: 田中　会長 is left to the other rules.
     let confidence = match known {
@@ -255,11 +308,11 @@ fn covers(spoken: &[char], at: usize, end: usize) -> bool {
 /// How much of a run is a given name in hiragana; `None` where no address, particle or end shows it.
 fn kana_given_end(text: &Text<'_>, run: &Range<usize>) -> Option<usize> {
     let spoken = &text.view.spoken;
-    if run.len() >= 2 && run.len() <= 5 && text.lists.given(&word(text, run)) != Known::No {
+    if run.len() >= 2 && run.len() <= 5 && shape::given(&word(text, run), text.lists) != Known::No {
         return Some(run.end);
     }
     (run.start + 2..run.end.min(run.start + 6)).rev().find(|end| {
-        let known = text.lists.given(&word(text, &(run.start..*end))) != Known::No;
+        let known = shape::given(&word(text, &(run.start..*end)), text.lists) != Known::No;
         known && (signs::polite(&spoken[*end..]).is_some() || AFTER_PERSON.contains(&spoken[*end]))
     })
 }
@@ -284,17 +337,34 @@ fn one(text: &Text<'_>, at: usize, learned: &Learned) -> Option<Named> {
     let token = &text.tokens[at];
     let (start, end) = (token.range.start, token.range.end);
     let spoken = &text.view.spoken;
+    let whole: String = text.view.spoken[start..end].iter().collect();
+    let counted = start > 0 && text.view.chars[start - 1].is_ascii_digit();
+    if counted || words::nobody(&whole) || signs::polite(&text.view.spoken[start..]).is_some_and(|length| start + length >= end) {
+        return None;
+    }
     let mut starts = vec![start];
     let role = role_length(text, token);
     if role > 0 {
         starts.push(start + role);
     }
     let mut ends: Vec<usize> = (start + 1..end).filter(|at| covers(spoken, *at, end)).collect();
-    ends.push(end);
+    let polite = ends.iter().any(|at| signs::polite(&spoken[*at..]).is_some());
+    if !polite || reading_in_brackets(&text.view.chars, end) {
+        ends.push(end);
+    }
     let mut best: Option<Named> = None;
+    let starts_at_role = *starts.last().unwrap_or(&start);
     for from in starts {
         for to in ends.iter().copied().filter(|to| *to > from && *to - from <= 7) {
             let whole = to == end;
+            if whole
+                && from == starts_at_role
+                && to - from >= 3
+                && reading_in_brackets(&text.view.chars, end)
+                && let Some(named) = judge(text, &(from..to), learned)
+            {
+                return Some(Named { confidence: named.confidence.max(0.9), ..named });
+            }
             for named in [whole.then(|| with_kana(text, at, from)).flatten(), judge(text, &(from..to), learned)].into_iter().flatten() {
                 if best.as_ref().is_none_or(|best| named.confidence > best.confidence) {
                     best = Some(named);
@@ -309,28 +379,38 @@ fn one(text: &Text<'_>, at: usize, learned: &Learned) -> Option<Named> {
 fn with_kana(text: &Text<'_>, at: usize, from: usize) -> Option<Named> {
     let (token, next) = (&text.tokens[at], text.tokens.get(at + 1)?);
     let surname = word(text, &(from..token.range.end));
-    let known = text.lists.surname(&surname);
+    let known = shape::surname(&surname, text.lists);
     if known == Known::No || words::no_name(&surname) {
         return None;
     }
     let end = match next.kind {
         Kind::Hiragana => kana_given_end(text, &next.range)?,
-        Kind::Katakana if (2..=5).contains(&next.range.len()) && text.lists.given(&word(text, &next.range)) != Known::No => next.range.end,
+        Kind::Katakana if (2..=5).contains(&next.range.len()) && shape::given(&word(text, &next.range), text.lists) != Known::No => {
+            next.range.end
+        }
         _ => return None,
     };
     let range = from..end;
     let around = Around::of(text, &range);
     let bounded = end == next.range.end;
-    let given = text.lists.given(&word(text, &(next.range.start..end)));
+    let surely = known == Known::Common && token.range.end - from >= 2 && !text.lists.ordinary(&surname);
+    let given = shape::given(&word(text, &(next.range.start..end)), text.lists);
     let placed = around.expected || around.role_before.is_some() || around.address || around.reading_follows;
     let confidence = match (placed, bounded, given) {
         (true, ..) => 0.95,
         (false, true, _) if next.kind == Kind::Katakana => 0.8,
-        (false, true, Known::Common) if end - next.range.start >= 2 => 0.7,
-        (false, false, Known::Common) if end - next.range.start >= 3 => 0.6,
+        (false, _, Known::Common) if surely && around.acts => 0.8,
+        (false, true, Known::Common) if surely && around.after.is_none_or(|after| !signs::is_kanji(after)) => 0.6,
         _ => return None,
     };
     Some(Named { range, confidence, why: "姓と名の形をした言葉です。", cut: Some(token.range.end - from) })
+}
+
+/// Whether the name of a house or an office goes on here: グループホーム平和, ハイツ田中.
+fn after_institution(spoken: &[char], start: usize) -> bool {
+    const KINDS: &[&str] =
+        &["ほーむ", "はいつ", "はいむ", "はうす", "こーぽ", "めぞん", "びら", "まんしょん", "せんたー", "くらぶ", "さんはいつ", "荘", "寮"];
+    KINDS.iter().any(|kind| spoken[..start].ends_with(&kind.chars().collect::<Vec<_>>()))
 }
 
 /// How sure it is that a word in kanji is a name.
@@ -351,18 +431,22 @@ fn judge(text: &Text<'_>, range: &Range<usize>, learned: &Learned) -> Option<Nam
         _ => None,
     };
     let named = |confidence: f32, why: &'static str| Some(Named { range: range.clone(), confidence, why, cut });
-    if around.institution && !around.address && !around.role_after {
+    let signed = around.address || around.role_after;
+    let houses = text.view.chars.get(range.end) == Some(&'家')
+        && "農実隣民商作画空国本分王生大武名旧各我".contains(letters[0])
+        && letters.len() == 1;
+    if (around.institution && !signed) || (after_institution(&text.view.spoken, range.start) && !signed) || houses {
         return None;
     }
     if around.address {
         return named(addressed(shape, letters.len()), "敬称の付いた名前です。");
     }
-    let in_sentence = introduced_here(introduced, &around, letters.len());
+    let in_sentence = introduced_here(introduced, letters.len() == 1 || text.lists.ordinary(&written), &around, letters.len());
     let by_shape = match shape {
-        Shape::Full(_, known) => full(known, &around, letters.len()),
+        Shape::Full(_, known) => full(known, text.lists.ordinary(&written), &around, letters.len()),
         Shape::Surname(known, ordinary) => surname(known, ordinary, &around, letters.len()),
         Shape::Given(known, ordinary) => given(known, ordinary, &around),
-        Shape::Unknown => unknown(&around, letters.len()),
+        Shape::Unknown => unknown(&around, letters),
     };
     if in_sentence >= by_shape.0 && in_sentence > 0.0 {
         return named(in_sentence, "この文章の中で人の名前として出てくる言葉です。");
@@ -379,27 +463,34 @@ fn addressed(shape: Shape, length: usize) -> f32 {
 }
 
 /// A word that the text elsewhere calls a person.
-fn introduced_here(introduced: f32, around: &Around, length: usize) -> f32 {
-    if introduced < 0.5 || around.of_place {
+fn introduced_here(introduced: f32, ordinary: bool, around: &Around, length: usize) -> f32 {
+    if introduced < 0.5 || (around.of_place && !around.acts) {
         return 0.0;
     }
-    if around.role_after || around.role_before.is_some() || around.speaks || around.expected || around.reading_follows {
-        return 0.9;
+    let subject = around.after.is_some_and(|after| "がはもよ".contains(after));
+    match (length, ordinary) {
+        (2.., _) if around.placed() => 0.9,
+        (1, _) if around.placed() || around.acts => 0.6,
+        (1, _) => 0.15,
+        (_, true) if around.acts => 0.8,
+        (_, true) => {
+            if subject {
+                0.45
+            } else {
+                0.2
+            }
+        }
+        _ if around.acts => 0.85,
+        _ if around.particle() => 0.8,
+        _ => 0.5,
     }
-    let sure = match around.after {
-        Some('を' | 'で') if length == 1 => 0.25,
-        Some(letter) if AFTER_PERSON.contains(&letter) => 0.8,
-        None | Some('、' | '。' | '）' | ')' | '\n' | '」' | '・' | '/' | ',') => 0.8,
-        _ => 0.6,
-    };
-    if length == 1 { sure * 0.7 } else { sure }
 }
 
 const FULL: &str = "姓と名の形をした言葉です。";
 const SURNAME: &str = "姓として使われる言葉です。";
 const GIVEN: &str = "名として使われる言葉です。";
 
-fn full(known: Known, around: &Around, length: usize) -> (f32, &'static str) {
+fn full(known: Known, ordinary: bool, around: &Around, length: usize) -> (f32, &'static str) {
     let placed = around.role_after
         || around.role_before.is_some()
         || around.expected
@@ -409,10 +500,13 @@ fn full(known: Known, around: &Around, length: usize) -> (f32, &'static str) {
     let sure = match (placed, known) {
         (true, Known::Common) => 0.95,
         (true, _) if length >= 3 => 0.85,
-        (true, _) => 0.6,
+        (true, _) => 0.5,
+        (false, _) if ordinary => 0.1,
         (false, Known::Common) if length >= 4 => 0.85,
-        (false, Known::Common) => 0.55,
-        (false, _) if length >= 4 => 0.35,
+        (false, Known::Common) if length == 3 && around.acts => 0.7,
+        (false, Known::Common) if length == 3 && around.particle() => 0.45,
+        (false, _) if length >= 3 && around.acts => 0.45,
+        (false, _) if length >= 4 => 0.2,
         _ => 0.15,
     };
     (sure, FULL)
@@ -468,6 +562,14 @@ fn surname(known: Known, ordinary: bool, around: &Around, length: usize) -> (f32
             }
         }
         None if around.kin_before && common => 0.75,
+        None if around.acts && common => {
+            if length == 1 {
+                0.6
+            } else {
+                0.85
+            }
+        }
+        None if around.acts && !ordinary && length >= 2 => 0.5,
         None => bare(common, ordinary, around, length),
     };
     (sure, SURNAME)
@@ -475,7 +577,7 @@ fn surname(known: Known, ordinary: bool, around: &Around, length: usize) -> (f32
 
 /// A surname in a sentence, without any sign.
 fn bare(common: bool, ordinary: bool, around: &Around, length: usize) -> f32 {
-    let particle = around.after.is_none_or(|after| AFTER_PERSON.contains(&after) || "、。）)」・\n".contains(after));
+    let particle = around.particle();
     match (common, ordinary, length) {
         (true, false, 2..) if particle => 0.75,
         (true, false, 2..) => 0.4,
@@ -489,27 +591,29 @@ fn bare(common: bool, ordinary: bool, around: &Around, length: usize) -> f32 {
 fn given(known: Known, ordinary: bool, around: &Around) -> (f32, &'static str) {
     let common = known == Known::Common;
     let sure = match (around.kin_before, around.expected) {
-        (true, _) if common => 0.7,
+        (true, _) if common && !(ordinary && around.after == Some('き')) => 0.6,
         (_, true) if around.alone => 0.8,
         (_, true) => 0.6,
         _ if around.reading_follows => 0.8,
         _ if around.role_after && common => 0.7,
         _ if around.speaks && common => 0.6,
-        _ if common && !ordinary && around.after.is_some_and(|after| "のもをはがと".contains(after)) => 0.4,
+        _ if common && !ordinary && around.acts => 0.5,
+        _ if common && !ordinary => 0.2,
         _ => 0.1,
     };
     (sure, GIVEN)
 }
 
-fn unknown(around: &Around, length: usize) -> (f32, &'static str) {
+fn unknown(around: &Around, letters: &[char]) -> (f32, &'static str) {
     const WHY: &str = "名前が書かれる場所にある言葉です。";
-    let sure = match length {
+    let department = letters.last().is_some_and(|last| "課係部室局会所署班科団校院園社店組区市町村県".contains(*last));
+    let sure = match letters.len() {
         2..=4 if around.alone => 0.8,
         2..=4 if around.reading_follows => 0.7,
         2..=4 if around.expected => 0.5,
         1 if around.alone => 0.5,
         2..=4 if around.role_before == Some(Joint::Direct) => 0.2,
-        2..=3 if around.role_after => 0.4,
+        2..=3 if around.role_after && !department => 0.4,
         _ => 0.0,
     };
     (sure, WHY)

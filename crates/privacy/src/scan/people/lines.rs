@@ -91,7 +91,9 @@ fn labelled(chars: &[char], line: &Range<usize>, found: &mut Vec<Expected>) {
         if words::announces(&word)
             && let Some(begin) = after
         {
-            let stop = (begin..line.end).find(|at| matches!(chars[*at], '。' | '「')).unwrap_or(line.end);
+            let ends = |at: &usize| matches!(chars[*at], '。' | '「') || (bracketed && matches!(chars[*at], ')' | '）') && *at > begin);
+            let closed = bracketed && !matches!(chars[word_end], ')' | '）' | '】' | ']');
+            let stop = (begin..line.end).find(|at| if closed { ends(at) } else { matches!(chars[*at], '。' | '「') }).unwrap_or(line.end);
             let content = trimmed(chars, begin..stop);
             let long = content.len() > 120 || !(first_of_line || bracketed);
             if !content.is_empty() && (!long || content.len() <= 16) {

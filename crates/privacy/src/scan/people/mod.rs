@@ -67,7 +67,7 @@ pub(super) fn find(view: &View, lists: &dyn Names, already: &[Find], found: &mut
     // Twice: what the end of a text introduces is known at its beginning.
     for _ in 0..2 {
         named = kanji::find(&text, &learned);
-        named.extend(kana::find(&text, &named));
+        named.extend(kana::find(&text, &named, &learned));
         for name in named.iter().filter(|name| name.confidence >= INTRODUCED) {
             let letters = &view.chars[name.range.clone()];
             learned.learn(letters, name.confidence);

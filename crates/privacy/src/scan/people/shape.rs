@@ -1,6 +1,9 @@
 //! Whether a word has the shape of a name, by lists of names.
 
+use text::variants::{is_variation_selector, representative};
+
 use super::super::{Known, Names};
+use crate::signs;
 
 /// What a word may be as a name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -17,9 +20,9 @@ pub(super) enum Shape {
 
 /// The shape of a word, the likeliest.
 pub(super) fn of(word: &[char], lists: &dyn Names) -> Shape {
-    let text = |part: &[char]| part.iter().filter(|letter| !text::variants::is_variation_selector(**letter)).collect::<String>();
+    let text = |part: &[char]| part.iter().filter(|letter| !is_variation_selector(**letter)).collect::<String>();
     let whole = text(word);
-    let surname = lists.surname(&whole);
+    let surname = surname(&whole, lists);
     let ordinary = lists.ordinary(&whole);
     if surname == Known::Common {
         return Shape::Surname(surname, ordinary);
@@ -28,8 +31,8 @@ pub(super) fn of(word: &[char], lists: &dyn Names) -> Shape {
     for cut in 1..word.len().min(5) {
         let (front, back) = word.split_at(cut);
         let (front, back) = (text(front), text(back));
-        let (one, other) = (lists.surname(&front), lists.given(&back));
-        if one == Known::No || other == Known::No {
+        let (one, other) = (self::surname(&front, lists), given(&back, lists));
+        if one == Known::No || other == Known::No || signs::institution(&back.chars().collect::<Vec<_>>()) {
             continue;
         }
         let rank = rank(one) * 2 + rank(other) + u8::from(cut == 2);
@@ -37,7 +40,7 @@ pub(super) fn of(word: &[char], lists: &dyn Names) -> Shape {
             best = Some((rank, cut, one.min(other)));
         }
     }
-    match (best, surname, lists.given(&whole)) {
+    match (best, surname, given(&whole, lists)) {
         (Some((_, cut, known)), _, _) if word.len() >= 3 || known == Known::Common => Shape::Full(cut, known),
         (_, Known::Rare, given) if given != Known::Common => Shape::Surname(surname, ordinary),
         (_, _, given) if given != Known::No => Shape::Given(given, ordinary),
@@ -52,4 +55,18 @@ fn rank(known: Known) -> u8 {
         Known::Rare => 1,
         Known::Common => 3,
     }
+}
+
+/// How well a word is known as a surname, in whatever variants of its letters.
+pub(super) fn surname(word: &str, lists: &dyn Names) -> Known {
+    lists.surname(word).max(lists.surname(&plainly(word)))
+}
+
+/// The same for a given name.
+pub(super) fn given(word: &str, lists: &dyn Names) -> Known {
+    lists.given(word).max(lists.given(&plainly(word)))
+}
+
+fn plainly(word: &str) -> String {
+    word.chars().map(representative).collect()
 }
