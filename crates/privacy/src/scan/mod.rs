@@ -59,6 +59,17 @@ pub enum Known {
     Common,
 }
 
+/// What a name is besides.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Ordinary {
+    /// Nothing else.
+    No,
+    /// A place (千葉, 豊田).
+    Place,
+    /// An everyday word (森, 希望).
+    Word,
+}
+
 /// What is known of names in general, without any roster.
 pub trait Names: Send + Sync {
     /// Where persons' names stand: first and after-last scalar value, how sure (0 to 1), and why.
@@ -67,8 +78,8 @@ pub trait Names: Send + Sync {
     fn surname(&self, word: &str) -> Known;
     /// Whether a word is a given name.
     fn given(&self, word: &str) -> Known;
-    /// Whether a name is an everyday word or a place as well (森, 希望, 千葉).
-    fn ordinary(&self, word: &str) -> bool;
+    /// Whether a name is an everyday word or a place as well.
+    fn ordinary(&self, word: &str) -> Ordinary;
 }
 
 /// Nothing is known.
@@ -87,8 +98,8 @@ impl Names for Nothing {
         Known::No
     }
 
-    fn ordinary(&self, _: &str) -> bool {
-        false
+    fn ordinary(&self, _: &str) -> Ordinary {
+        Ordinary::No
     }
 }
 
@@ -124,7 +135,7 @@ impl Scanner {
                 _ => Label::Person,
             };
             // 本間, 希望, 緑 stand for other things too.
-            let word = hit.bare && self.parts.language.ordinary(&view.slice(&hit.range));
+            let word = hit.bare && self.parts.language.ordinary(&view.slice(&hit.range)) == Ordinary::Word;
             let acts = signs::acts(&view.plain[hit.range.end..]);
             let confidence = match (word, acts) {
                 (true, false) => hit.confidence.min(0.28),

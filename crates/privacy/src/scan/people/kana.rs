@@ -1,20 +1,20 @@
 //! Names in kana and in Latin letters, and readings beside names.
 
-use std::ops::Range;
+use std::{ops::Range, sync::LazyLock};
 
 use super::{
-    super::Known,
+    super::{Known, Ordinary},
     Learned, Named, Text, shape,
     tokens::{Kind, Token},
     words,
 };
-use crate::signs;
+use crate::signs::{self, Words};
 
 /// Particles after which a name in hiragana may begin.
 const PARTICLES: &str = "はがをにとのもへでやか、";
 
 /// Endings of pet names that belong to the name when only the beginning of it stands before them.
-const PET: &[&str] = &["ちゃん", "くん", "りん", "っち", "たん", "ぴょん"];
+static PET: LazyLock<Words> = LazyLock::new(|| Words::of("ちゃん くん りん っち たん ぴょん"));
 
 /// All of them; `named` are the names found in kanji.
 pub(super) fn find(text: &Text<'_>, named: &[Named], learned: &Learned) -> Vec<Named> {
@@ -105,7 +105,7 @@ fn katakana(text: &Text<'_>, at: usize, learned: &Learned) -> Option<Named> {
         _ if alone => 0.85,
         2.. if role || expected.is_some() => 0.92,
         _ if learned.of(&chars[range.clone()]) >= 0.5 => 0.85,
-        _ if signs::address(after).is_some() && !text.lists.ordinary(&word) && !after.starts_with(&['管']) => 0.75,
+        _ if signs::address(after).is_some() && text.lists.ordinary(&word) == Ordinary::No && !after.starts_with(&['管']) => 0.75,
         2..=4 if foreign(&word) => 0.6,
         _ if signs::acts(after) && parts == 1 && !spaced && range.len() >= 3 => 0.4,
         _ if role && known => 0.7,
@@ -188,7 +188,7 @@ fn hiragana(text: &Text<'_>, token: &Token) -> Option<Named> {
     }
     let word: String = spoken[from..at].iter().collect();
     let known = shape::given(&word, text.lists) != Known::No || shape::surname(&word, text.lists) != Known::No;
-    let pet = PET.iter().any(|ending| spoken[at..].starts_with(&ending.chars().collect::<Vec<_>>()));
+    let pet = PET.start(&spoken[at..]).is_some();
     let end = if pet && at - from <= 2 { at + length } else { at };
     let confidence = match (known, starts_phrase) {
         (true, true) => 0.9,
@@ -215,8 +215,8 @@ fn spaced(text: &Text<'_>, token: &Token, end: usize) -> Option<Named> {
 
 /// An address in kana.
 fn kana_address(spoken: &[char]) -> Option<usize> {
-    const ADDRESSES: &[&str] = &["さん", "ちゃん", "くん", "さま", "せんせい", "りん", "っち"];
-    ADDRESSES.iter().find(|word| spoken.starts_with(&word.chars().collect::<Vec<_>>())).map(|word| word.chars().count())
+    static ADDRESSES: LazyLock<Words> = LazyLock::new(|| Words::of("さん ちゃん くん さま せんせい りん っち"));
+    ADDRESSES.start(spoken)
 }
 
 /// Maria さん, Smith氏.

@@ -1,21 +1,22 @@
 //! Names in kanji, or that begin with kanji (福井たえ, 松村リサ).
 
-use std::ops::Range;
+use std::{ops::Range, sync::LazyLock};
 
 use super::{
-    super::Known,
+    super::{Known, Ordinary},
     Learned, Named, Text,
     shape::{self, Shape},
     tokens::{Kind, Token},
     words,
 };
-use crate::signs;
+use crate::signs::{self, Words};
 
 /// Words in kanji right before a name, without anything between: 先日松村様が.
-const BEFORE: &[&str] = &[
-    "先日", "昨日", "今日", "本日", "当日", "今回", "前回", "次回", "以前", "現在", "今年", "昨年", "毎日", "毎週", "毎朝", "時々", "隣家",
-    "同室", "新任", "前任", "後任", "担当", "当時", "元", "前", "故", "旧", "新", "同", "当", "各", "両",
-];
+static BEFORE: LazyLock<Words> = LazyLock::new(|| {
+    Words::of(
+        "先日 昨日 今日 本日 当日 今回 前回 次回 以前 現在 今年 昨年 毎日 毎週 毎朝 時々 隣家 同室 新任 前任 後任 担当 当時 元 前 故 旧 新 同 当 各 両",
+    )
+});
 
 /// What may stand between the names of a list.
 const JOINTS: &str = "、・,，/／と及や&＆|";
@@ -49,12 +50,26 @@ pub(super) fn find(text: &Text<'_>, learned: &Learned) -> Vec<Named> {
         }
         at += 1;
     }
+    together(text, &mut found);
     for at in (1..found.len()).rev() {
         if found[at].confidence >= 0.6 && found[at - 1].confidence < 0.6 && joined(text, &found[at - 1], &found[at]) {
             found[at - 1].confidence = found[at - 1].confidence.max((found[at].confidence - 0.1).min(0.75));
         }
     }
     found
+}
+
+/// Three words in a list that all are surnames are surnames, even if each alone were a place.
+fn together(text: &Text<'_>, found: &mut [Named]) {
+    let surname = |named: &Named| named.why == SURNAME && named.confidence >= 0.15 && named.range.len() >= 2;
+    for at in 1..found.len() {
+        let pair = surname(&found[at - 1]) && surname(&found[at]) && joined(text, &found[at - 1], &found[at]);
+        let place = |named: &Named| signs::of_place(&text.view.spoken[named.range.end..]);
+        if pair && !place(&found[at - 1]) && !place(&found[at]) {
+            found[at - 1].confidence = found[at - 1].confidence.max(0.6);
+            found[at].confidence = found[at].confidence.max(0.6);
+        }
+    }
 }
 
 /// Words with space between their letters (日　時, 場　所, 氏　名): how many runs they are.
@@ -76,12 +91,26 @@ fn spread_word(text: &Text<'_>, at: usize) -> Option<usize> {
     None
 }
 
-/// Whether only a mark of a list stands between two names.
+/// Whether only a mark of a list, or a role after it, stands between two names; or から, as in 星から高林へ.
 fn joined(text: &Text<'_>, one: &Named, other: &Named) -> bool {
-    let between = &text.view.chars[one.range.end.min(other.range.start)..other.range.start];
-    (1..=4).contains(&between.len())
-        && between.iter().any(|letter| JOINTS.contains(*letter))
-        && between.iter().all(|letter| JOINTS.contains(*letter) || letter.is_whitespace() || "さん様氏".contains(*letter))
+    let view = text.view;
+    let range = one.range.end.min(other.range.start)..other.range.start;
+    let between: String = view.chars[range.clone()].iter().filter(|letter| !letter.is_whitespace()).collect();
+    let rest = between.trim_start_matches("さん").trim_start_matches(['様', '氏']);
+    let mark = |letter: char| JOINTS.contains(letter);
+    if rest == "から" {
+        return view.chars.get(other.range.end).is_some_and(|letter| matches!(letter, 'へ' | 'に'));
+    }
+    match rest.trim_start_matches(mark) {
+        role if role.len() == rest.len() => false,
+        "" => true,
+        role => {
+            let letters: Vec<char> = view.spoken[range].iter().copied().filter(|letter| !letter.is_whitespace()).collect();
+            let count = role.trim_end_matches('の').chars().count();
+            let end = letters.len() - usize::from(role.ends_with('の'));
+            signs::role(&letters[..end]).is_some_and(|length| length >= count)
+        }
+    }
 }
 
 /// What stands around a word.
@@ -95,6 +124,8 @@ struct Around {
     alone: bool,
     /// The word begins a line and says something, or stands in brackets after something said.
     speaks: bool,
+    /// Nothing else stands in brackets: （田中）.
+    bracketed: bool,
     /// The next letter, in hiragana.
     after: Option<char>,
     institution: bool,
@@ -119,7 +150,8 @@ impl Around {
         let skipped = after.iter().take(3).take_while(|letter| letter.is_whitespace() && **letter != '\n').count();
         let polite = signs::polite(after).or_else(|| signs::polite(&after[skipped..]).filter(|_| skipped <= 1));
         let expected = text.expected.iter().find(|expected| expected.range.start <= range.start && range.end <= expected.range.end);
-        let line_start = chars[..range.start].iter().rev().take_while(|letter| **letter != '\n').all(|letter| is_bullet(*letter));
+        let line_start =
+            chars[..range.start].iter().rev().take_while(|letter| !matches!(letter, '\n' | '。' | '」')).all(|letter| is_bullet(*letter));
         let says = after.first().is_some_and(|letter| matches!(letter, ':' | '：' | '→' | '「' | '『'))
             || (after.starts_with(&[' ']) && !after.starts_with(&[' ', ' ']));
         Self {
@@ -130,6 +162,7 @@ impl Around {
             expected: expected.is_some_and(|expected| !expected.readings),
             alone: expected.is_some_and(|expected| expected.alone && !expected.readings),
             speaks: line_start && (says || (after.starts_with(&[')']) && chars[..range.start].ends_with(&['(']))),
+            bracketed: chars[..range.start].ends_with(&['(']) && after.starts_with(&[')']),
             after: after.first().copied(),
             institution: signs::institution(after),
             of_place: signs::of_place(after),
@@ -171,47 +204,21 @@ fn role_before(spoken: &[char], end: usize) -> Option<Joint> {
 
 /// 母の, 近隣の, 市の, 職員の: of whom somebody is told next.
 fn kin_before(spoken: &[char], end: usize) -> bool {
-    const NEAR: &[&str] = &[
-        "近隣",
-        "近所",
-        "隣",
-        "隣家",
-        "向かい",
-        "市",
-        "町",
-        "区",
-        "村",
-        "県",
-        "課",
-        "係",
-        "部",
-        "当事業所",
-        "当施設",
-        "当ほーむ",
-        "事業所",
-        "ほーむ",
-        "法人",
-        "自治会",
-        "町内会",
-        "社協",
-        "協議会",
-        "せんたー",
-        "うち",
-        "代わり",
-        "座長",
-        "故",
-    ];
+    static NEAR: LazyLock<Words> = LazyLock::new(|| {
+        Words::of(
+            "近隣 近所 隣 隣家 向かい 市 町 区 村 県 課 係 部 当事業所 当施設 当ほーむ 事業所 ほーむ 法人 自治会 町内会 社協 協議会 せんたー うち 代わり 座長 故 荘 寮 はいつ 園 苑 家",
+        )
+    });
     let Some(last) = end.checked_sub(1).filter(|last| spoken[*last] == 'の') else { return false };
     let before = &spoken[..last];
-    signs::kin(before).is_some() || NEAR.iter().any(|word| before.ends_with(&word.chars().collect::<Vec<_>>()))
+    signs::kin(before).is_some() || NEAR.end(before).is_some()
 }
 
 /// A reading, a role or a number in brackets.
 fn reading_follows(chars: &[char], at: usize) -> bool {
     let inside = in_brackets(chars, at);
-    let phone = inside.iter().filter(|letter| letter.is_ascii_digit()).count() >= 9;
-    let written: String = inside.iter().collect();
-    phone || signs::is_role(&written) || reading_in_brackets(chars, at)
+    let phone = inside.iter().filter(|letter| letter.is_ascii_digit()).count() >= 5;
+    phone || signs::role(&signs::plainly(inside)).is_some() || reading_in_brackets(chars, at)
 }
 
 fn reading_in_brackets(chars: &[char], at: usize) -> bool {
@@ -245,11 +252,12 @@ fn with_space(text: &Text<'_>, at: usize) -> Option<Named> {
     }
     let range = start..given_end;
     let (one, other) = (word(text, &(start..surname.range.end)), word(text, &(given.range.start..given_end)));
+    let around = Around::of(text, &range);
     let nothing = |word: &str| words::no_name(word) || words::announces(word);
-    if nothing(&one) || nothing(&other) || nothing(&format!("{one}{other}")) || one == "問" || one == "答" {
+    let labels = !around.alone && (nothing(&one) || words::nobody(&other) || words::announces(&other));
+    if labels || nothing(&format!("{one}{other}")) {
         return None;
     }
-    let around = Around::of(text, &range);
     if around.institution || signs::institution(&text.view.spoken[given.range.start..]) && !around.address {
         return None;
     }
@@ -319,13 +327,9 @@ fn kana_given_end(text: &Text<'_>, run: &Range<usize>) -> Option<usize> {
 
 /// Letters at the beginning of a run that are a role or another word before a name.
 fn role_length(text: &Text<'_>, token: &Token) -> usize {
-    let chars = &text.view.chars[token.range.clone()];
-    let starts = |word: &&&str| chars.starts_with(&word.chars().collect::<Vec<_>>());
-    let role = (1..chars.len()).rev().find(|length| signs::is_role(&chars[..*length].iter().collect::<String>()) && *length >= 2);
-    role.or_else(|| {
-        BEFORE.iter().filter(starts).map(|word| word.chars().count()).max().filter(|length| *length >= 2 && *length < chars.len())
-    })
-    .unwrap_or(0)
+    let chars = &text.view.spoken[token.range.clone()];
+    let role = (1..chars.len()).rev().find(|length| signs::is_role(&chars[..*length]) && *length >= 2);
+    role.or_else(|| BEFORE.start(chars).filter(|length| *length >= 2 && *length < chars.len())).unwrap_or(0)
 }
 
 fn word(text: &Text<'_>, range: &Range<usize>) -> String {
@@ -361,9 +365,11 @@ fn one(text: &Text<'_>, at: usize, learned: &Learned) -> Option<Named> {
                 && from == starts_at_role
                 && to - from >= 3
                 && reading_in_brackets(&text.view.chars, end)
-                && let Some(named) = judge(text, &(from..to), learned)
+                && !words::no_name(&word(text, &(from..to)))
             {
-                return Some(Named { confidence: named.confidence.max(0.9), ..named });
+                let named = judge(text, &(from..to), learned);
+                let cut = named.and_then(|named| named.cut);
+                return Some(Named { range: from..to, confidence: 0.9, why: "後ろに読みが書かれています。", cut });
             }
             for named in [whole.then(|| with_kana(text, at, from)).flatten(), judge(text, &(from..to), learned)].into_iter().flatten() {
                 if best.as_ref().is_none_or(|best| named.confidence > best.confidence) {
@@ -393,7 +399,7 @@ fn with_kana(text: &Text<'_>, at: usize, from: usize) -> Option<Named> {
     let range = from..end;
     let around = Around::of(text, &range);
     let bounded = end == next.range.end;
-    let surely = known == Known::Common && token.range.end - from >= 2 && !text.lists.ordinary(&surname);
+    let surely = known == Known::Common && token.range.end - from >= 2 && text.lists.ordinary(&surname) == Ordinary::No;
     let given = shape::given(&word(text, &(next.range.start..end)), text.lists);
     let placed = around.expected || around.role_before.is_some() || around.address || around.reading_follows;
     let confidence = match (placed, bounded, given) {
@@ -408,9 +414,9 @@ fn with_kana(text: &Text<'_>, at: usize, from: usize) -> Option<Named> {
 
 /// Whether the name of a house or an office goes on here: グループホーム平和, ハイツ田中.
 fn after_institution(spoken: &[char], start: usize) -> bool {
-    const KINDS: &[&str] =
-        &["ほーむ", "はいつ", "はいむ", "はうす", "こーぽ", "めぞん", "びら", "まんしょん", "せんたー", "くらぶ", "さんはいつ", "荘", "寮"];
-    KINDS.iter().any(|kind| spoken[..start].ends_with(&kind.chars().collect::<Vec<_>>()))
+    static KINDS: LazyLock<Words> =
+        LazyLock::new(|| Words::of("ほーむ はいつ はいむ はうす こーぽ めぞん びら まんしょん せんたー くらぶ さんはいつ 荘 寮"));
+    KINDS.end(&spoken[..start]).is_some()
 }
 
 /// How sure it is that a word in kanji is a name.
@@ -441,9 +447,9 @@ fn judge(text: &Text<'_>, range: &Range<usize>, learned: &Learned) -> Option<Nam
     if around.address {
         return named(addressed(shape, letters.len()), "敬称の付いた名前です。");
     }
-    let in_sentence = introduced_here(introduced, letters.len() == 1 || text.lists.ordinary(&written), &around, letters.len());
+    let in_sentence = introduced_here(introduced, text.lists.ordinary(&written), &around, letters.len());
     let by_shape = match shape {
-        Shape::Full(_, known) => full(known, text.lists.ordinary(&written), &around, letters.len()),
+        Shape::Full(_, known) => full(known, text.lists.ordinary(&written) != Ordinary::No, &around, letters.len()),
         Shape::Surname(known, ordinary) => surname(known, ordinary, &around, letters.len()),
         Shape::Given(known, ordinary) => given(known, ordinary, &around),
         Shape::Unknown => unknown(&around, letters),
@@ -463,17 +469,16 @@ fn addressed(shape: Shape, length: usize) -> f32 {
 }
 
 /// A word that the text elsewhere calls a person.
-fn introduced_here(introduced: f32, ordinary: bool, around: &Around, length: usize) -> f32 {
+fn introduced_here(introduced: f32, ordinary: Ordinary, around: &Around, length: usize) -> f32 {
     if introduced < 0.5 || (around.of_place && !around.acts) {
         return 0.0;
     }
     let subject = around.after.is_some_and(|after| "がはもよ".contains(after));
     match (length, ordinary) {
         (2.., _) if around.placed() => 0.9,
-        (1, _) if around.placed() || around.acts => 0.6,
-        (1, _) => 0.15,
-        (_, true) if around.acts => 0.8,
-        (_, true) => {
+        (_, Ordinary::Word) if around.placed() || around.acts => 0.6,
+        (1, Ordinary::Word) => 0.15,
+        (_, Ordinary::Word) => {
             if subject {
                 0.45
             } else {
@@ -481,6 +486,13 @@ fn introduced_here(introduced: f32, ordinary: bool, around: &Around, length: usi
             }
         }
         _ if around.acts => 0.85,
+        (1, _) => {
+            if around.particle() {
+                0.5
+            } else {
+                0.2
+            }
+        }
         _ if around.particle() => 0.8,
         _ => 0.5,
     }
@@ -512,17 +524,32 @@ fn full(known: Known, ordinary: bool, around: &Around, length: usize) -> (f32, &
     (sure, FULL)
 }
 
-fn surname(known: Known, ordinary: bool, around: &Around, length: usize) -> (f32, &'static str) {
+fn surname(known: Known, ordinary: Ordinary, around: &Around, length: usize) -> (f32, &'static str) {
     if around.of_place {
         return (0.05, SURNAME);
     }
     let common = known == Known::Common;
+    let word = ordinary == Ordinary::Word;
     let sure = match around.role_before {
         _ if around.role_after => {
             if common {
                 0.95
             } else {
                 0.85
+            }
+        }
+        Some(Joint::Direct) if length == 1 => {
+            if common && around.acts {
+                0.7
+            } else {
+                0.2
+            }
+        }
+        Some(Joint::Direct) if word => {
+            if common && around.particle() {
+                0.6
+            } else {
+                0.2
             }
         }
         Some(Joint::Direct | Joint::Space) => {
@@ -533,15 +560,15 @@ fn surname(known: Known, ordinary: bool, around: &Around, length: usize) -> (f32
             }
         }
         Some(Joint::No) if common => {
-            if ordinary && length == 1 {
+            if word && !around.acts {
                 0.5
             } else {
                 0.9
             }
         }
         Some(Joint::No) => {
-            if around.after.is_some_and(|after| "がはより".contains(after)) {
-                0.6
+            if around.acts {
+                0.75
             } else {
                 0.3
             }
@@ -555,50 +582,66 @@ fn surname(known: Known, ordinary: bool, around: &Around, length: usize) -> (f32
             }
         }
         None if around.speaks => {
-            if common {
+            if common && (length >= 2 || !word) {
                 0.9
             } else {
-                0.6
+                0.5
             }
         }
-        None if around.kin_before && common => 0.75,
+        None if around.kin_before && common && length >= 2 => 0.75,
+        None if around.bracketed && common && !word => 0.75,
         None if around.acts && common => {
-            if length == 1 {
-                0.6
+            if word {
+                0.5
             } else {
                 0.85
             }
         }
-        None if around.acts && !ordinary && length >= 2 => 0.5,
+        None if around.acts && !word && length >= 2 => 0.5,
         None => bare(common, ordinary, around, length),
     };
     (sure, SURNAME)
 }
 
 /// A surname in a sentence, without any sign.
-fn bare(common: bool, ordinary: bool, around: &Around, length: usize) -> f32 {
+fn bare(common: bool, ordinary: Ordinary, around: &Around, length: usize) -> f32 {
     let particle = around.particle();
+    let subject = around.after.is_some_and(|after| "がはもより".contains(after));
     match (common, ordinary, length) {
-        (true, false, 2..) if particle => 0.75,
-        (true, false, 2..) => 0.4,
-        (true, true, 2..) if around.after.is_some_and(|after| "がはもより".contains(after)) => 0.35,
-        (true, true, 2..) => 0.15,
-        (false, false, 2..) if particle && around.after.is_some_and(|after| "がは".contains(after)) => 0.25,
+        (true, Ordinary::No, 2..) if particle => 0.75,
+        (true, Ordinary::No, 2..) => {
+            if around.after.is_some_and(signs::is_hiragana) {
+                0.15
+            } else {
+                0.4
+            }
+        }
+        (true, Ordinary::Place, 2..) if subject => 0.35,
+        (true, _, 2..) => 0.15,
+        (false, Ordinary::No, 2..) if subject => 0.25,
         _ => 0.1,
     }
 }
 
-fn given(known: Known, ordinary: bool, around: &Around) -> (f32, &'static str) {
+fn given(known: Known, ordinary: Ordinary, around: &Around) -> (f32, &'static str) {
     let common = known == Known::Common;
+    let word = ordinary != Ordinary::No;
     let sure = match (around.kin_before, around.expected) {
-        (true, _) if common && !(ordinary && around.after == Some('き')) => 0.6,
+        (true, _) if common && !word => 0.7,
+        (true, _) if around.acts => 0.5,
         (_, true) if around.alone => 0.8,
         (_, true) => 0.6,
         _ if around.reading_follows => 0.8,
         _ if around.role_after && common => 0.7,
         _ if around.speaks && common => 0.6,
-        _ if common && !ordinary && around.acts => 0.5,
-        _ if common && !ordinary => 0.2,
+        _ if common && around.acts => {
+            if word {
+                0.35
+            } else {
+                0.6
+            }
+        }
+        _ if common && !word => 0.2,
         _ => 0.1,
     };
     (sure, GIVEN)
@@ -609,10 +652,12 @@ fn unknown(around: &Around, letters: &[char]) -> (f32, &'static str) {
     let department = letters.last().is_some_and(|last| "課係部室局会所署班科団校院園社店組区市町村県".contains(*last));
     let sure = match letters.len() {
         2..=4 if around.alone => 0.8,
-        2..=4 if around.reading_follows => 0.7,
+        2..=5 if around.reading_follows => 0.8,
         2..=4 if around.expected => 0.5,
         1 if around.alone => 0.5,
+        2..=4 if around.role_before.is_some() && around.acts => 0.6,
         2..=4 if around.role_before == Some(Joint::Direct) => 0.2,
+        2..=4 if around.speaks && around.acts => 0.4,
         2..=3 if around.role_after && !department => 0.4,
         _ => 0.0,
     };

@@ -1,8 +1,9 @@
 //! Whether a word has the shape of a name, by lists of names.
 
+use text::kana;
 use text::variants::{is_variation_selector, representative};
 
-use super::super::{Known, Names};
+use super::super::{Known, Names, Ordinary};
 use crate::signs;
 
 /// What a word may be as a name.
@@ -10,10 +11,10 @@ use crate::signs;
 pub(super) enum Shape {
     /// Surname and given name together: letters of the surname, and how well both are known.
     Full(usize, Known),
-    /// A surname; `true` where the word is an everyday word or a place as well.
-    Surname(Known, bool),
-    /// A given name; `true` as above.
-    Given(Known, bool),
+    /// A surname, and what else the word is.
+    Surname(Known, Ordinary),
+    /// A given name.
+    Given(Known, Ordinary),
     /// No list has it.
     Unknown,
 }
@@ -64,7 +65,8 @@ pub(super) fn surname(word: &str, lists: &dyn Names) -> Known {
 
 /// The same for a given name.
 pub(super) fn given(word: &str, lists: &dyn Names) -> Known {
-    lists.given(word).max(lists.given(&plainly(word)))
+    let known = lists.given(word).max(lists.given(&plainly(word)));
+    if known == Known::No && word.chars().all(signs::is_katakana) { lists.given(&kana::to_hiragana(word)) } else { known }
 }
 
 fn plainly(word: &str) -> String {
