@@ -140,8 +140,8 @@ static OF_PLACES: LazyLock<Words> = LazyLock::new(|| {
 /// What persons do, after a particle: が説明した, に尋ねた, から報告があった.
 static ACTS: LazyLock<Words> = LazyLock::new(|| {
     Words::of(
-        "説明 報告 回答 返答 答え 述べ 話し 話を 話が 話す 語 挨拶 あいさつ 補足 補っ 補い 紹介 出席 参加し 欠席 担当 作成 記録 確認 対応し 対応す 尋ね たずね 伝え 伺 うかが 相談 指導 行う 行っ 行い 務め \
-         つとめ 進行 司会 発言 質問 要望 提案 お願い 依頼 謝辞 付き添 付添 引き継 引継 代わ 交代 案内 同行 開会 閉会 まとめ 入力 入る 入っ 休み 体調 転倒 来 言 教え 手伝 勤め 勤務 着任 退職 就任 講評 \
+        "説明 報告 回答 返答 答え 述べ 話し 話を 話が 話す 語 挨拶 あいさつ 補足 補っ 補い 紹介 出席 参加し 欠席 担当 作成 記録 確認 対応し 対応す 尋ね たずね 伝え 伺 うかが 相談 指導 行う 行い 務め \
+         つとめ 進行 司会 発言 質問 要望 提案 お願い 依頼 謝辞 付き添 付添 引き継 引継 代わ 交代 案内 同行 開会 閉会 まとめ 入力 休み 体調 転倒 来 言 教え 手伝 勤め 勤務 着任 退職 就任 講評 \
          助言 指摘 情報提供 申し出 申し入れ 呼びかけ 感謝 お礼 礼 涙 笑 泣 怒 喜 心配 気付 気づ 見せ 見守 支援 介助 付い 連れ 送 迎え 訪ね 訪問 面談 電話 連絡 改めて 掃除 洗濯 調理 受診 \
          入院 退院 通院 通所 入居 退居 転居 引っ越 立ち会 代理 改善を 意見 声 質疑 制度面 以前 帰りた 帰省 うなず 頷 毎週 毎朝 毎日 冷蔵庫 自分 自室 ご 「 資料 職員体制 入居者数 支援の内容 産 \
          育て 呼 励ま 亡く 預け 支え",
@@ -197,13 +197,51 @@ pub(crate) fn of_place(plain: &[char]) -> bool {
 pub(crate) fn acts(plain: &[char]) -> bool {
     static SELF: LazyLock<Words> =
         LazyLock::new(|| Words::of("です。 です、 です\u{3000} と申し でござい と言い と書かれ と呼 については に関して"));
-    static PARTICLES: LazyLock<Words> = LazyLock::new(|| Words::of("からは からも よりは から より が に は も を へ"));
+    static PARTICLES: LazyLock<Words> = LazyLock::new(|| Words::of("からは からも よりは から より が に は も を"));
     if SELF.start(plain).is_some() || (plain.first() == Some(&'の') && OWNED.start(&plain[1..]).is_some()) {
+        return true;
+    }
+    static HANDED: LazyLock<Words> =
+        LazyLock::new(|| Words::of("へ引き継 へ引継 へお願い へ伝え へ相談 へ報告 へ依頼 へ連絡 へ確認 へ質問 へのお礼 への支援"));
+    if HANDED.start(plain).is_some() {
         return true;
     }
     let Some(after) = PARTICLES.start(plain) else { return false };
     let pause = usize::from(plain.get(after).is_some_and(|letter| matches!(letter, '、' | '，')));
     ACTS.start(&plain[after + pause..]).is_some()
+}
+
+/// Whether what follows is said of somebody's child or relative: の帰省, を産んだころ, も帰りたがらない.
+pub(crate) fn of_relative(plain: &[char]) -> bool {
+    static SAID: LazyLock<Words> = LazyLock::new(|| {
+        Words::of(
+            "の帰省 の誕生 の成長 の将来 の進路 の入居 の就職 の結婚 の面会 の通院 の様子 の体調 の部屋 の居室 の外泊 の写真 の学費 の暮らし の生活 を産 を生んだ を育てる を預 を連れ を迎え を亡 を叱 を褒 も帰り も喜 も楽し も元気 も安心 も来年 は元気 が帰 が喜 が生まれ が小さい が幼い が世話 がお世話 がいつも と暮ら と会 と面会 に会い に会え に似",
+        )
+    });
+    SAID.start(plain).is_some()
+}
+
+/// What follows a word that may be a name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Follow {
+    /// What a person does or has.
+    Acts,
+    /// A particle after which mostly somebody acts: が, は, から.
+    Subject,
+    /// A mark, or the end.
+    Mark,
+    Other,
+}
+
+/// What follows (`plain` is the text after a name).
+pub(crate) fn follow(plain: &[char]) -> Follow {
+    match plain.first() {
+        _ if acts(plain) => Follow::Acts,
+        Some('が' | 'は' | 'も' | 'か' | 'よ') => Follow::Subject,
+        None => Follow::Mark,
+        Some(letter) if "、。）)」・\n/|,\t".contains(*letter) => Follow::Mark,
+        _ => Follow::Other,
+    }
 }
 
 /// Whether a whole word is a role or a relative.

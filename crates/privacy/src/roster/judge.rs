@@ -19,7 +19,8 @@ const PARTICLES: &str = "はがをにとのもへでやかよね";
 pub(super) fn judge(needle: &Needle, text: &Text<'_>, place: &Place) -> Option<Verdict> {
     let beside = Beside::of(text, &place.range);
     match needle.part {
-        Part::Whole => Some(whole(needle, place, &beside)),
+        Part::Turned if place.wide || place.pause => None,
+        Part::Whole | Part::Turned => Some(whole(needle, place, &beside)),
         Part::Nickname => nickname(place, &beside),
         _ if beside.named && !place.pause => Some(named(needle, place, &beside)),
         Part::Surname => surname(needle, place, &beside),

@@ -14,8 +14,8 @@ use std::{ops::Range, sync::Arc};
 use regex::Regex;
 
 use crate::{
-    roster::{Roster, RosterName},
-    signs,
+    roster::{Hit, Roster, RosterName},
+    signs::{self, Follow},
     span::{Label, Span},
 };
 use view::View;
@@ -57,6 +57,8 @@ pub enum Known {
     Rare,
     /// Many are.
     Common,
+    /// It is one of the few thousand most frequent.
+    Frequent,
 }
 
 /// What a name is besides.
@@ -134,14 +136,7 @@ impl Scanner {
                 (_, true) => Label::KanaName,
                 _ => Label::Person,
             };
-            // 本間, 希望, 緑 stand for other things too.
-            let word = hit.bare && self.parts.language.ordinary(&view.slice(&hit.range)) == Ordinary::Word;
-            let acts = signs::acts(&view.plain[hit.range.end..]);
-            let confidence = match (word, acts) {
-                (true, false) => hit.confidence.min(0.28),
-                (true, true) => hit.confidence.min(0.7),
-                _ => hit.confidence,
-            };
+            let confidence = if hit.bare { self.bare(&view, &hit) } else { hit.confidence };
             found.push(Find { range: hit.range, label, confidence, why: hit.why.to_owned(), known: true });
         }
         contacts::find(&view, &mut found);
@@ -156,6 +151,24 @@ impl Scanner {
         people::find(&view, language, &already, &mut found);
         found.retain(|find| !find.range.is_empty() && (find.label.is_name() || !self.is_own(&view.slice(&find.range))));
         merge::apart(found, &view)
+    }
+
+    /// How sure a known surname or given name is that stands without any sign: 本間, 希望, 緑 stand for other things too.
+    fn bare(&self, view: &View, hit: &Hit) -> f32 {
+        let word = view.slice(&hit.range);
+        if self.parts.language.ordinary(&word) != Ordinary::Word {
+            return hit.confidence;
+        }
+        let frequent = self.parts.language.surname(&word) == Known::Frequent && hit.range.len() > 1;
+        let begins = hit.range.start.checked_sub(1).is_none_or(|at| !view.letters[at].is_alphanumeric());
+        let most = match signs::follow(&view.plain[hit.range.end..]) {
+            Follow::Mark if begins => return hit.confidence,
+            Follow::Acts => 0.7,
+            Follow::Subject | Follow::Mark if frequent => 0.7,
+            Follow::Subject if hit.range.len() > 1 => 0.4,
+            _ => 0.28,
+        };
+        hit.confidence.min(most)
     }
 
     /// Whether a number or address is the office's own.

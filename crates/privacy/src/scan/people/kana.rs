@@ -107,7 +107,8 @@ fn katakana(text: &Text<'_>, at: usize, learned: &Learned) -> Option<Named> {
         _ if learned.of(&chars[range.clone()]) >= 0.5 => 0.85,
         _ if signs::address(after).is_some() && text.lists.ordinary(&word) == Ordinary::No && !after.starts_with(&['管']) => 0.75,
         2..=4 if foreign(&word) => 0.6,
-        _ if signs::acts(after) && parts == 1 && !spaced && range.len() >= 3 => 0.4,
+        _ if learned_part(learned, &chars[range.clone()]) => 0.8,
+        _ if signs::of_relative(after) && known => 0.5,
         _ if role && known => 0.7,
         _ if role && after.first().is_some_and(|letter| "がはより、".contains(*letter)) => 0.5,
         _ if expected.is_some() && (known || spaced) => 0.8,
@@ -118,6 +119,11 @@ fn katakana(text: &Text<'_>, at: usize, learned: &Learned) -> Option<Named> {
     Some(Named {
         range, confidence, why: if polite { "敬称の付いた名前です。" } else { "片仮名の名前のようです。" }, cut: None
     })
+}
+
+/// Whether a part of a foreign name is what the text calls a person.
+fn learned_part(learned: &Learned, word: &[char]) -> bool {
+    word.split(|letter| matches!(letter, '・' | '=' | '･')).any(|part| part.len() >= 2 && learned.of(part) >= 0.5)
 }
 
 /// Whether a run goes on a name that began before it.
@@ -167,7 +173,8 @@ fn begins(text: &Text<'_>, token: &Token) -> bool {
 fn hiragana(text: &Text<'_>, token: &Token) -> Option<Named> {
     let spoken = &text.view.spoken;
     let run = &token.range;
-    let (at, length) = (run.start + 1..run.end).find_map(|at| kana_address(&spoken[at..]).map(|length| (at, length)))?;
+    let addressed = (run.start + 1..run.end).find_map(|at| kana_address(&spoken[at..]).map(|length| (at, length)));
+    let Some((at, length)) = addressed else { return relative(text, token) };
     if at + length > run.end {
         return None;
     }
@@ -197,6 +204,17 @@ fn hiragana(text: &Text<'_>, token: &Token) -> Option<Named> {
         (false, _) => 0.5,
     };
     Some(Named { range: from..end, confidence, why: "敬称の付いた仮名の名前です。", cut: None })
+}
+
+/// わかなも帰りたがらない, 「はなを産んだころ」.
+fn relative(text: &Text<'_>, token: &Token) -> Option<Named> {
+    let spoken = &text.view.spoken;
+    let run = &token.range;
+    let end = (run.start + 2..run.end.min(run.start + 6)).find(|end| signs::of_relative(&spoken[*end..]))?;
+    let word: String = spoken[run.start..end].iter().collect();
+    let known = shape::given(&word, text.lists) >= Known::Common;
+    (known && begins(text, token))
+        .then(|| Named { range: run.start..end, confidence: 0.6, why: "家族の名前のようです。", cut: None })
 }
 
 /// とみた さくらさん.

@@ -9,7 +9,7 @@ use super::{
     tokens::{Kind, Token},
     words,
 };
-use crate::signs::{self, Words};
+use crate::signs::{self, Follow, Words};
 
 /// Words in kanji right before a name, without anything between: 先日松村様が.
 static BEFORE: LazyLock<Words> = LazyLock::new(|| {
@@ -134,6 +134,9 @@ struct Around {
     reading_follows: bool,
     /// What follows says what a person does: が説明した, に尋ねた, です。
     acts: bool,
+    follow: Follow,
+    /// What follows is said of a child or relative.
+    relative: bool,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -168,6 +171,8 @@ impl Around {
             of_place: signs::of_place(after),
             reading_follows: reading_follows(chars, range.end),
             acts: signs::acts(after),
+            follow: signs::follow(after),
+            relative: signs::of_relative(after),
         }
     }
 }
@@ -218,7 +223,11 @@ fn kin_before(spoken: &[char], end: usize) -> bool {
 fn reading_follows(chars: &[char], at: usize) -> bool {
     let inside = in_brackets(chars, at);
     let phone = inside.iter().filter(|letter| letter.is_ascii_digit()).count() >= 5;
-    phone || signs::role(&signs::plainly(inside)).is_some() || reading_in_brackets(chars, at)
+    let plain = signs::plainly(inside);
+    let department = inside.len() >= 3 && inside.last().is_some_and(|last| "課係部室局署".contains(*last));
+    let said: String = inside.iter().collect();
+    let of_people = ["順不同", "欠席", "代理", "敬称略", "同席", "オンライン", "書面"].contains(&said.as_str());
+    phone || department || of_people || signs::role(&plain).is_some() || signs::kin(&plain).is_some() || reading_in_brackets(chars, at)
 }
 
 fn reading_in_brackets(chars: &[char], at: usize) -> bool {
@@ -241,11 +250,13 @@ fn with_space(text: &Text<'_>, at: usize) -> Option<Named> {
     if space.kind != Kind::Space || space.range.len() > 4 || chars[space.range.clone()].contains(&'\t') {
         return None;
     }
-    let fits = match given.kind {
-        Kind::Kanji => given.range.len() <= 4,
-        Kind::Hiragana | Kind::Katakana => (1..=6).contains(&given.range.len()),
-        _ => false,
-    };
+    let department = surname.range.len() >= 3 && "課係部室局署".contains(chars[surname.range.end - 1]);
+    let fits = !department
+        && match given.kind {
+            Kind::Kanji => given.range.len() <= 4,
+            Kind::Hiragana | Kind::Katakana => (1..=6).contains(&given.range.len()),
+            _ => false,
+        };
     let (start, given_end) = (surname.range.start + role_length(text, surname), given_end(text, given));
     if !fits || surname.range.end <= start || surname.range.end - start > 5 || given_end <= given.range.start {
         return None;
@@ -283,7 +294,7 @@ fn with_space(text: &Text<'_>, at: usize) -> Option<Named> {
                 0.35
             }
         }
-        (Known::Common, Known::Common) => 0.97,
+        (Known::Common | Known::Frequent, Known::Common | Known::Frequent) => 0.97,
         _ => {
             if placed {
                 0.96
@@ -399,14 +410,14 @@ fn with_kana(text: &Text<'_>, at: usize, from: usize) -> Option<Named> {
     let range = from..end;
     let around = Around::of(text, &range);
     let bounded = end == next.range.end;
-    let surely = known == Known::Common && token.range.end - from >= 2 && text.lists.ordinary(&surname) == Ordinary::No;
+    let surely = known >= Known::Common && token.range.end - from >= 2 && text.lists.ordinary(&surname) == Ordinary::No;
     let given = shape::given(&word(text, &(next.range.start..end)), text.lists);
     let placed = around.expected || around.role_before.is_some() || around.address || around.reading_follows;
     let confidence = match (placed, bounded, given) {
         (true, ..) => 0.95,
         (false, true, _) if next.kind == Kind::Katakana => 0.8,
-        (false, _, Known::Common) if surely && around.acts => 0.8,
-        (false, true, Known::Common) if surely && around.after.is_none_or(|after| !signs::is_kanji(after)) => 0.6,
+        (false, _, Known::Common | Known::Frequent) if surely && around.acts => 0.8,
+        (false, true, Known::Common | Known::Frequent) if surely && around.after.is_none_or(|after| !signs::is_kanji(after)) => 0.6,
         _ => return None,
     };
     Some(Named { range, confidence, why: "姓と名の形をした言葉です。", cut: Some(token.range.end - from) })
@@ -426,8 +437,10 @@ fn judge(text: &Text<'_>, range: &Range<usize>, learned: &Learned) -> Option<Nam
     let around = Around::of(text, range);
     let shape = shape::of(letters, text.lists);
     let introduced = learned.of(letters);
+    let named_role = (around.role_after || around.acts)
+        && (introduced >= 0.5 || (around.role_after && matches!(shape, Shape::Surname(Known::Common | Known::Frequent, _))));
     if words::nobody(&written)
-        || (words::no_name(&written) && !around.address)
+        || ((words::no_name(&written) || words::announces(&written)) && !around.address && !named_role)
         || letters.iter().all(|letter| "一二三四五六七八九十百千万〇".contains(*letter))
     {
         return None;
@@ -447,7 +460,8 @@ fn judge(text: &Text<'_>, range: &Range<usize>, learned: &Learned) -> Option<Nam
     if around.address {
         return named(addressed(shape, letters.len()), "敬称の付いた名前です。");
     }
-    let in_sentence = introduced_here(introduced, text.lists.ordinary(&written), &around, letters.len());
+    let in_sentence =
+        introduced_here(introduced, (text.lists.ordinary(&written), shape::surname(&written, text.lists)), &around, letters.len());
     let by_shape = match shape {
         Shape::Full(_, known) => full(known, text.lists.ordinary(&written) != Ordinary::No, &around, letters.len()),
         Shape::Surname(known, ordinary) => surname(known, ordinary, &around, letters.len()),
@@ -469,18 +483,20 @@ fn addressed(shape: Shape, length: usize) -> f32 {
 }
 
 /// A word that the text elsewhere calls a person.
-fn introduced_here(introduced: f32, ordinary: Ordinary, around: &Around, length: usize) -> f32 {
-    if introduced < 0.5 || (around.of_place && !around.acts) {
+fn introduced_here(introduced: f32, kind: (Ordinary, Known), around: &Around, length: usize) -> f32 {
+    if introduced < 0.5 || around.of_place {
         return 0.0;
     }
-    let subject = around.after.is_some_and(|after| "がはもよ".contains(after));
+    let subject = matches!(around.follow, Follow::Subject | Follow::Mark);
+    let (ordinary, known) = kind;
     match (length, ordinary) {
         (2.., _) if around.placed() => 0.9,
+        (2.., Ordinary::Word) if known == Known::Frequent && (around.acts || subject) => 0.8,
         (_, Ordinary::Word) if around.placed() || around.acts => 0.6,
         (1, Ordinary::Word) => 0.15,
         (_, Ordinary::Word) => {
             if subject {
-                0.45
+                0.4
             } else {
                 0.2
             }
@@ -510,13 +526,13 @@ fn full(known: Known, ordinary: bool, around: &Around, length: usize) -> (f32, &
         || around.speaks
         || around.kin_before;
     let sure = match (placed, known) {
-        (true, Known::Common) => 0.95,
+        (true, Known::Common | Known::Frequent) => 0.95,
         (true, _) if length >= 3 => 0.85,
         (true, _) => 0.5,
         (false, _) if ordinary => 0.1,
-        (false, Known::Common) if length >= 4 => 0.85,
-        (false, Known::Common) if length == 3 && around.acts => 0.7,
-        (false, Known::Common) if length == 3 && around.particle() => 0.45,
+        (false, Known::Common | Known::Frequent) if length >= 4 => 0.85,
+        (false, Known::Common | Known::Frequent) if length == 3 && around.acts => 0.7,
+        (false, Known::Common | Known::Frequent) if length == 3 && around.particle() => 0.45,
         (false, _) if length >= 3 && around.acts => 0.45,
         (false, _) if length >= 4 => 0.2,
         _ => 0.15,
@@ -528,8 +544,8 @@ fn surname(known: Known, ordinary: Ordinary, around: &Around, length: usize) -> 
     if around.of_place {
         return (0.05, SURNAME);
     }
-    let common = known == Known::Common;
-    let word = ordinary == Ordinary::Word;
+    let common = known >= Known::Common;
+    let word = ordinary == Ordinary::Word && known != Known::Frequent;
     let sure = match around.role_before {
         _ if around.role_after => {
             if common {
@@ -598,33 +614,35 @@ fn surname(known: Known, ordinary: Ordinary, around: &Around, length: usize) -> 
             }
         }
         None if around.acts && !word && length >= 2 => 0.5,
-        None => bare(common, ordinary, around, length),
+        None => bare(known, ordinary, around, length),
     };
     (sure, SURNAME)
 }
 
 /// A surname in a sentence, without any sign.
-fn bare(common: bool, ordinary: Ordinary, around: &Around, length: usize) -> f32 {
+fn bare(known: Known, ordinary: Ordinary, around: &Around, length: usize) -> f32 {
     let particle = around.particle();
-    let subject = around.after.is_some_and(|after| "がはもより".contains(after));
-    match (common, ordinary, length) {
-        (true, Ordinary::No, 2..) if particle => 0.75,
-        (true, Ordinary::No, 2..) => {
+    let subject = matches!(around.follow, Follow::Acts | Follow::Subject);
+    match (known, ordinary, length) {
+        (Known::Frequent, Ordinary::No, 2..) if particle => 0.8,
+        (Known::Frequent, _, 2..) if subject => 0.6,
+        (Known::Common, Ordinary::No, 2..) if particle => 0.6,
+        (Known::Common | Known::Frequent, Ordinary::No, 2..) => {
             if around.after.is_some_and(signs::is_hiragana) {
                 0.15
             } else {
                 0.4
             }
         }
-        (true, Ordinary::Place, 2..) if subject => 0.35,
-        (true, _, 2..) => 0.15,
-        (false, Ordinary::No, 2..) if subject => 0.25,
+        (Known::Common, Ordinary::Place, 2..) if subject => 0.35,
+        (Known::Rare, Ordinary::No, 2..) if subject => 0.25,
+        (Known::Common | Known::Frequent, _, 2..) => 0.15,
         _ => 0.1,
     }
 }
 
 fn given(known: Known, ordinary: Ordinary, around: &Around) -> (f32, &'static str) {
-    let common = known == Known::Common;
+    let common = known >= Known::Common;
     let word = ordinary != Ordinary::No;
     let sure = match (around.kin_before, around.expected) {
         (true, _) if common && !word => 0.7,

@@ -71,6 +71,11 @@ pub(super) fn find(view: &View, lists: &dyn Names, already: &[Find], found: &mut
         for name in named.iter().filter(|name| name.confidence >= INTRODUCED) {
             let letters = &view.chars[name.range.clone()];
             learned.learn(letters, name.confidence);
+            for part in
+                letters.split(|letter| matches!(letter, '・' | '=' | '･')).filter(|part| part.len() >= 2 && part.len() < letters.len())
+            {
+                learned.learn(part, name.confidence * 0.9);
+            }
             if let Some(cut) = name.cut {
                 learned.learn(&letters[..cut], name.confidence);
                 learned.learn(&letters[cut..], name.confidence * 0.9);

@@ -25,7 +25,7 @@ pub(super) fn of(word: &[char], lists: &dyn Names) -> Shape {
     let whole = text(word);
     let surname = surname(&whole, lists);
     let ordinary = lists.ordinary(&whole);
-    if surname == Known::Common {
+    if surname >= Known::Common {
         return Shape::Surname(surname, ordinary);
     }
     let mut best: Option<(u8, usize, Known)> = None;
@@ -42,8 +42,8 @@ pub(super) fn of(word: &[char], lists: &dyn Names) -> Shape {
         }
     }
     match (best, surname, given(&whole, lists)) {
-        (Some((_, cut, known)), _, _) if word.len() >= 3 || known == Known::Common => Shape::Full(cut, known),
-        (_, Known::Rare, given) if given != Known::Common => Shape::Surname(surname, ordinary),
+        (Some((_, cut, known)), _, _) if word.len() >= 3 || known >= Known::Common => Shape::Full(cut, known),
+        (_, Known::Rare, given) if given < Known::Common => Shape::Surname(surname, ordinary),
         (_, _, given) if given != Known::No => Shape::Given(given, ordinary),
         (Some((_, cut, known)), _, _) => Shape::Full(cut, known),
         _ => Shape::Unknown,
@@ -54,7 +54,7 @@ fn rank(known: Known) -> u8 {
     match known {
         Known::No => 0,
         Known::Rare => 1,
-        Known::Common => 3,
+        Known::Common | Known::Frequent => 3,
     }
 }
 
