@@ -65,7 +65,8 @@ pub(super) fn find(view: &View, found: &mut Vec<Find>) {
         found.push(Find::of(view, place.range(), Label::Email, 0.97, "メールアドレスの形です。"));
     }
     for place in PHONE.find_iter(text) {
-        if let Some(range) = phone(text, place.range()) {
+        let open = usize::from(place.as_str().starts_with('('));
+        if let Some(range) = phone(text, place.range()).or_else(|| phone(text, place.start() + open..place.end())) {
             found.push(Find::of(view, range, Label::Phone, 0.95, "電話番号の形です。"));
         }
     }
@@ -119,7 +120,9 @@ fn is_phone(number: &str, after: &str) -> bool {
         Some(rest) if number.starts_with('+') => format!("0{}", rest.trim_start_matches('0')),
         _ => digits,
     };
-    let mobile = ["070", "080", "090", "050", "020", "060"].iter().any(|start| national.starts_with(start));
+    let mobile = ["070", "080", "090", "050", "020"].iter().any(|start| national.starts_with(start));
     let opens = number.matches('(').count();
-    opens == number.matches(')').count() && !national.starts_with("00") && national.len() == if mobile { 11 } else { 10 }
+    opens == number.matches(')').count()
+        && !national.starts_with("00")
+        && (national.len() == if mobile { 11 } else { 10 } || (national.len() == 11 && national.starts_with("060")))
 }

@@ -6,6 +6,7 @@ mod contacts;
 mod dates;
 mod merge;
 mod numbers;
+mod people;
 mod view;
 
 use std::{ops::Range, sync::Arc};
@@ -13,7 +14,8 @@ use std::{ops::Range, sync::Arc};
 use regex::Regex;
 
 use crate::{
-    roster::{Roster, RosterName},
+    roster::{Hit, Roster, RosterName},
+    signs::{self, Follow},
     span::{Label, Span},
 };
 use view::View;
@@ -46,10 +48,61 @@ pub struct ResidentTraits {
     pub words: Vec<String>,
 }
 
-/// A reader of names by language, without any roster.
+/// How well lists know a word as a name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Known {
+    /// Not at all.
+    No,
+    /// Some people are called so.
+    Rare,
+    /// Many are.
+    Common,
+    /// It is one of the few thousand most frequent.
+    Frequent,
+}
+
+/// What a name is besides.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Ordinary {
+    /// Nothing else.
+    No,
+    /// A place (千葉, 豊田).
+    Place,
+    /// An everyday word (森, 希望).
+    Word,
+}
+
+/// What is known of names in general, without any roster.
 pub trait Names: Send + Sync {
     /// Where persons' names stand: first and after-last scalar value, how sure (0 to 1), and why.
     fn names(&self, text: &str) -> Vec<(usize, usize, f32, String)>;
+    /// Whether a word is a surname.
+    fn surname(&self, word: &str) -> Known;
+    /// Whether a word is a given name.
+    fn given(&self, word: &str) -> Known;
+    /// Whether a name is an everyday word or a place as well.
+    fn ordinary(&self, word: &str) -> Ordinary;
+}
+
+/// Nothing is known.
+struct Nothing;
+
+impl Names for Nothing {
+    fn names(&self, _: &str) -> Vec<(usize, usize, f32, String)> {
+        Vec::new()
+    }
+
+    fn surname(&self, _: &str) -> Known {
+        Known::No
+    }
+
+    fn given(&self, _: &str) -> Known {
+        Known::No
+    }
+
+    fn ordinary(&self, _: &str) -> Ordinary {
+        Ordinary::No
+    }
 }
 
 /// Finds what identifies people. Cheap to clone.
@@ -61,14 +114,16 @@ pub struct Scanner {
 struct Parts {
     roster: Roster,
     own: Vec<String>,
-    language: Option<Arc<dyn Names>>,
+    language: Arc<dyn Names>,
 }
 
 impl Scanner {
     /// A scanner that knows an office, and reads names by language if there is a reader.
     pub fn new(knowledge: Knowledge, language: Option<Arc<dyn Names>>) -> Self {
         let own = knowledge.own.iter().map(|own| merge::compared(own)).filter(|own| !own.is_empty()).collect();
-        Self { parts: Arc::new(Parts { roster: Roster::new(knowledge.names), own, language }) }
+        Self {
+            parts: Arc::new(Parts { roster: Roster::new(knowledge.names), own, language: language.unwrap_or_else(|| Arc::new(Nothing)) }),
+        }
     }
 
     /// Every place that identifies somebody, in order; none overlaps another. Doubts are among them: see [`LIKELY`].
@@ -81,19 +136,39 @@ impl Scanner {
                 (_, true) => Label::KanaName,
                 _ => Label::Person,
             };
-            found.push(Find { range: hit.range, label, confidence: hit.confidence, why: hit.why.to_owned(), known: true });
+            let confidence = if hit.bare { self.bare(&view, &hit) } else { hit.confidence };
+            found.push(Find { range: hit.range, label, confidence, why: hit.why.to_owned(), known: true });
         }
         contacts::find(&view, &mut found);
         numbers::find(&view, &mut found);
         addresses::find(&view, &mut found);
         dates::find(&view, &mut found);
-        if let Some(language) = &self.parts.language {
-            for (start, end, confidence, why) in language.names(text) {
-                found.push(Find { range: start..end, label: Label::Person, confidence, why, known: false });
-            }
+        let language = self.parts.language.as_ref();
+        for (start, end, confidence, why) in language.names(text) {
+            found.push(Find { range: start..end, label: Label::Person, confidence, why, known: false });
         }
+        let already = found.clone();
+        people::find(&view, language, &already, &mut found);
         found.retain(|find| !find.range.is_empty() && (find.label.is_name() || !self.is_own(&view.slice(&find.range))));
         merge::apart(found, &view)
+    }
+
+    /// How sure a known surname or given name is that stands without any sign: 本間, 希望, 緑 stand for other things too.
+    fn bare(&self, view: &View, hit: &Hit) -> f32 {
+        let word = view.slice(&hit.range);
+        if self.parts.language.ordinary(&word) != Ordinary::Word {
+            return hit.confidence;
+        }
+        let frequent = self.parts.language.surname(&word) == Known::Frequent && hit.range.len() > 1;
+        let begins = hit.range.start.checked_sub(1).is_none_or(|at| !view.letters[at].is_alphanumeric());
+        let most = match signs::follow(&view.plain[hit.range.end..]) {
+            Follow::Mark if begins => return hit.confidence,
+            Follow::Acts => 0.7,
+            Follow::Subject | Follow::Mark if frequent => 0.7,
+            Follow::Subject if hit.range.len() > 1 => 0.4,
+            _ => 0.28,
+        };
+        hit.confidence.min(most)
     }
 
     /// Whether a number or address is the office's own.

@@ -6,6 +6,7 @@ use std::ops::Range;
 use crate::signs;
 
 /// A text made ready for scanning.
+#[derive(Default)]
 pub(super) struct View {
     /// The letters of the text as it was given.
     pub letters: Vec<char>,
@@ -13,6 +14,10 @@ pub(super) struct View {
     pub plain: Vec<char>,
     /// What patterns read.
     pub text: String,
+    /// The same, letter by letter.
+    pub chars: Vec<char>,
+    /// The same in hiragana.
+    pub spoken: Vec<char>,
     /// Where each letter of `text` begins, in bytes.
     starts: Vec<usize>,
     /// The letter of the given text from which each letter of `text` came.
@@ -24,8 +29,7 @@ impl View {
         let letters: Vec<char> = given.chars().collect();
         let plain = signs::plainly(&letters);
         let breaks = soft_breaks(&letters);
-        let mut view =
-            Self { plain, text: String::with_capacity(given.len()), starts: Vec::new(), origins: Vec::new(), letters: Vec::new() };
+        let mut view = Self { plain, text: String::with_capacity(given.len()), ..Self::default() };
         let mut breaks = breaks.into_iter().peekable();
         for (at, letter) in letters.iter().enumerate() {
             if breaks.next_if_eq(&at).is_some() || is_invisible(*letter) {
@@ -33,8 +37,11 @@ impl View {
             }
             view.starts.push(view.text.len());
             view.origins.push(at);
-            view.text.push(read(&letters, at));
+            let letter = read(&letters, at);
+            view.text.push(letter);
+            view.chars.push(letter);
         }
+        view.spoken = signs::plainly(&view.chars);
         view.letters = letters;
         view
     }
@@ -44,6 +51,14 @@ impl View {
         let first = self.starts.partition_point(|start| *start < bytes.start);
         let last = self.starts.partition_point(|start| *start < bytes.end);
         match (self.origins.get(first), last.checked_sub(1).and_then(|last| self.origins.get(last))) {
+            (Some(first), Some(last)) if first <= last => *first..*last + 1,
+            _ => 0..0,
+        }
+    }
+
+    /// The letters of the given text from which some letters of `chars` came.
+    pub fn origin(&self, chars: &Range<usize>) -> Range<usize> {
+        match (self.origins.get(chars.start), chars.end.checked_sub(1).and_then(|last| self.origins.get(last))) {
             (Some(first), Some(last)) if first <= last => *first..*last + 1,
             _ => 0..0,
         }
