@@ -140,3 +140,70 @@ async fn a_colleague_agrees_before_the_text_is_published() {
     assert_eq!(publish(&mut staff, &gate).await.status, StatusCode::SEE_OTHER);
     site.finish().await;
 }
+
+/// Names of [`with_members`] as people write them, or hide them.
+const PLANTED: [&str; 12] = [
+    "青空一郎",
+    "青 空 一 郎",
+    "アオゾラ　イチロウ",
+    "ｱｵｿﾞﾗさん",
+    "若葉二郎（わかばじろう）",
+    "若・葉さん",
+    "わかばさん",
+    "隣野三郎",
+    "となりの・さぶろう",
+    "隣野\n三郎",
+    "隣野会長",
+    "*若*葉*母*子*",
+];
+
+/// What an answer says, letters only.
+fn letters(text: &str) -> String {
+    let mut inside = false;
+    let shown = text.chars().filter(|letter| {
+        inside = if *letter == '<' { true } else { inside && *letter != '>' };
+        !inside && letter.is_alphanumeric()
+    });
+    text::kana::to_hiragana(&text::width::fold(&shown.collect::<String>()))
+}
+
+/// H1: some hundred whole requests; whatever was written, no address says anybody's name, before a withdrawal or after it.
+#[tokio::test]
+async fn no_address_says_a_name_whatever_was_written() {
+    let site = TestSite::new().await;
+    let (office, seats) = with_members(&site.test).await;
+    let mut manager = site.signed_in(Role::OfficeManager, Some(office)).await;
+    let mut asked = 0;
+    for round in 0..30 {
+        let meeting = held_meeting(&site.test, office, &seats, date(2026, 10, 1)).await;
+        for part in 0..3 {
+            let (one, other) = (PLANTED[(round + part * 5) % PLANTED.len()], PLANTED[(round * 7 + part) % PLANTED.len()]);
+            let text = format!("{part}番目に、{one}から祭りの話があり、{other}が答えた。");
+            noted(&site.test, office, meeting, seats[part], &text).await;
+        }
+        draft::draft(&site.test.app, &site.test.staff(office), office, meeting).await.unwrap();
+        confirmed(&site.test, office, meeting).await;
+        let gate = format!("/offices/{office}/publications/{meeting}");
+        let page = manager.get(&gate).await;
+        let how = ["mark", "letter", "other"][round % 3];
+        let decided = manager.post(&format!("{gate}/decisions"), &borrowed(&fields(&page, how))).await;
+        assert_eq!(decided.status, StatusCode::SEE_OTHER, "{}", decided.body);
+        let done = publish(&mut manager, &gate).await;
+        assert_eq!(done.status, StatusCode::SEE_OTHER, "{}", done.body);
+        if round % 5 == 4 {
+            manager.post(&format!("{gate}/withdraw"), &[("reason", "訂正のため"), ("confirm_word", "取り下げる")]).await;
+        }
+        let number = done.location.trim_start_matches("/p/").split('-').next().unwrap().to_owned();
+        let shelf = format!("/p/offices/{number}");
+        for address in [done.location.clone(), format!("{}/poster", done.location), shelf.clone(), format!("{shelf}/feed.xml")] {
+            let answer = site.anon().get(&address).await;
+            let said = letters(&answer.body);
+            for name in ["青空", "一郎", "あおぞら", "若葉", "わかば", "隣野", "となりの", "三郎", "さぶろう"] {
+                assert!(!said.contains(name), "{address} says {name}");
+            }
+            asked += 1;
+        }
+    }
+    assert_eq!(asked, 120);
+    site.finish().await;
+}
