@@ -120,4 +120,7 @@ pub const TABLES: &[Table] = &[
     table("matter_entries", &["id"], &["text", "snapshot"]),
     table("publications", &["id"], &[]),
     table("publication_channels", &["id"], &[]),
+    table("shelf", &["number"], &[]).stays(),
+    table("shelf_words", &["gram", "block"], &[]).stays(),
+    table("shelf_state", &["name"], &[]).stays(),
 ];

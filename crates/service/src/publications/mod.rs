@@ -1,7 +1,9 @@
 //! 公表: the gate before, the public page after, withdrawal, and where else minutes were shown (B14, invariants 3 and 4).
 
+pub mod licence;
 pub mod public;
 pub mod release;
+pub mod search;
 pub mod withdraw;
 
 mod checks;

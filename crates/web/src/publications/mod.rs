@@ -1,6 +1,7 @@
 //! 公表: the gate, the list of an office, where else it was shown; and what everybody may read (4.9).
 
-mod public;
+mod licence;
+pub mod public;
 
 use std::collections::BTreeSet;
 
@@ -34,18 +35,17 @@ use crate::{
 };
 
 pub(crate) fn rooms(house: House) -> House {
+    let house = public::rooms(house);
     house
         .get("/offices/{office}/publications", list)
+        .get("/offices/{office}/publications/licence", licence::page)
+        .post("/offices/{office}/publications/licence", licence::choose)
         .get("/offices/{office}/publications/{meeting}", gate)
         .post("/offices/{office}/publications/{meeting}", publish)
         .get("/offices/{office}/publications/{meeting}/shown", shown_page)
         .post("/offices/{office}/publications/{meeting}/shown", shown)
         .get("/offices/{office}/publications/{meeting}/withdraw", withdraw_page)
         .post("/offices/{office}/publications/{meeting}/withdraw", withdraw)
-        .get("/p/{address}", public::minutes)
-        .get("/p/{address}/poster", public::poster)
-        .get("/p/offices/{number}", public::office)
-        .get("/p/offices/{number}/feed.xml", public::feed)
 }
 
 struct Line {
@@ -63,6 +63,10 @@ struct ListPage {
     page: PageFrame,
     list: ListFrame,
     lines: Vec<Line>,
+    /// Under which terms others may use what is published.
+    terms: String,
+    manages: bool,
+    base: String,
 }
 
 const ORDERS: &[Column] = &[Column { key: "meeting", label: "会議の順" }, Column { key: "state", label: "公表の状態" }];
@@ -96,7 +100,8 @@ async fn list(State(app): State<App>, staff: Staff, Ids(office): Ids<OfficeId>, 
     let frame = ListFrame::read(format!("/offices/{office}/publications"), ORDERS, &query);
     let words = |line: &Line| format!("{} {} {}", line.title, line.word, line.elsewhere.join(" "));
     let (list, lines) = frame.arrange(lines.collect(), words, |line, sort| (sort == "state").then(|| line.word.clone()));
-    render::page(&ListPage { page, list, lines })
+    let terms = publications::licence::view(&app, &staff.actor, office).await?.to_string();
+    render::page(&ListPage { page, list, lines, terms, manages, base: format!("/offices/{office}/publications") })
 }
 
 /// A word that the gate found.
