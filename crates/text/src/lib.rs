@@ -6,5 +6,6 @@
 pub mod codes;
 pub mod kana;
 pub mod names;
+pub mod search;
 pub mod variants;
 pub mod width;

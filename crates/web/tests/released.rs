@@ -11,12 +11,15 @@ use model::{
     Id, MeetingId, OfficeId, PublicationId,
     calendar::FiscalYear,
     meetings::NoteKind,
-    publications::{PublicEntry, PublicItem, PublicMinutes},
+    publications::{Licence, PublicEntry, PublicItem, PublicMinutes},
     seats::SeatCategory,
 };
 use privacy::{Decision, Decisions, Gate, KnownPerson, Leak, PersonChecks, Produced, Stand};
 use proptest::{prelude::*, sample::select, test_runner::Config};
-use service::rows::{NewPublication, Publication};
+use service::{
+    publications::public::Seen,
+    rows::{NewPublication, Publication},
+};
 use text::{kana, width};
 
 /// Invented names of all shapes: 姓 and 名 of one to three letters, kana, several parts, old kanji; with reading.
@@ -183,14 +186,14 @@ proptest! {
         let (outputs, new) = (web::outputs("https://engawa.example.jp"), new_publication());
         let mut public = Vec::new();
         let cleared = gate.clear(released.unwrap(), |released| {
-            let produced = outputs.produce(&Publication::proof(&new, released))?;
+            let produced = outputs.produce(&Seen { publication: Publication::proof(&new, released), place: None, licence: Licence::AsByLaw })?;
             if public.is_empty() {
                 public.clone_from(&produced);
             }
             Ok::<_, Leak>(produced)
         });
         prop_assert!(cleared.is_ok(), "{:?}", cleared.err());
-        prop_assert_eq!(public.len(), 5, "all forms");
+        prop_assert_eq!(public.len(), 9, "all forms");
         for produced in &public {
             for said in said(produced) {
                 for name in hidden.iter().filter(|name| name.chars().count() >= 2) {
