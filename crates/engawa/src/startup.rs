@@ -136,6 +136,22 @@ pub async fn keep_findings(app: App, mut stopped: tokio::sync::watch::Receiver<b
     }
 }
 
+/// How often it is looked whether the public shelf is as it should be. Every action keeps it so; after an import or an update of the
+/// program it is filled anew.
+const SHELF_REST: Duration = Duration::from_secs(60 * 60);
+
+/// Fills the public shelf where it has gaps, until it is told to stop.
+pub async fn keep_shelf(app: App, mut stopped: tokio::sync::watch::Receiver<bool>) {
+    while !*stopped.borrow() {
+        match service::publications::public::refill(&app).await {
+            Ok(0) => {}
+            Ok(publications) => tracing::info!(publications, "the public shelf was filled anew"),
+            Err(error) => tracing::warn!(%error, "the public shelf waits to be filled"),
+        }
+        drop(tokio::time::timeout(SHELF_REST, stopped.changed()).await);
+    }
+}
+
 /// How long the worker rests when there is nothing to send.
 const REST: Duration = Duration::from_secs(5);
 

@@ -7,7 +7,28 @@ use crate::{
     calendar::FiscalYear,
     meetings::{NoteKind, PlaceKind, Purpose},
     seats::SeatCategory,
+    vocabulary,
 };
+
+vocabulary! {
+    /// Under which terms others may use what an office publishes. The office chooses; without a word the law stands.
+    Licence {
+        /// Nothing is granted beyond the law.
+        AsByLaw = "law", "著作権法の定めのとおり";
+        /// Creative Commons Attribution 4.0 International.
+        CcBy4 = "cc_by_4_0", "クリエイティブ・コモンズ 表示 4.0 国際（CC BY 4.0）";
+    }
+}
+
+impl Licence {
+    /// Where the terms stand; nothing where they are the law's.
+    pub fn address(self) -> Option<&'static str> {
+        match self {
+            Self::AsByLaw => None,
+            Self::CcBy4 => Some("https://creativecommons.org/licenses/by/4.0/deed.ja"),
+        }
+    }
+}
 
 /// Minutes as everybody may read them. There is no field in which a person's name belongs.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

@@ -5,7 +5,7 @@
 
 pub mod gate;
 mod language;
-mod roster;
+pub mod roster;
 pub mod scan;
 mod signs;
 pub mod span;

@@ -119,6 +119,7 @@ impl TestApp {
         assert_eq!(waiting, 0, "messages that the test did not expect");
         let untrue = crate::findings::keep::untrue(&self.app).await.expect("reads");
         assert_eq!(untrue, [], "what is kept is what would be computed now");
+        assert!(crate::publications::public::is_true(&self.app).await.expect("reads"), "the public shelf holds what is published");
         let Self { app, database, .. } = self;
         drop(app);
         database.finish().await;

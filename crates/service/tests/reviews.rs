@@ -12,8 +12,11 @@ use privacy::{Decision, Decisions, Format, Leak, Produced, Stand};
 use service::{
     Actor,
     minutes::draft,
-    publications::{Output, public, release, review, settings},
-    rows::Publication,
+    publications::{
+        Output,
+        public::{self, Seen},
+        release, review, settings,
+    },
     testing::TestApp,
 };
 
@@ -184,8 +187,8 @@ async fn a_text_that_changed_since_it_was_shown_is_not_published() {
 struct Chatty(&'static str);
 
 impl Output for Chatty {
-    fn produce(&self, publication: &Publication) -> Result<Vec<Produced>, Leak> {
-        let words = publication.content().map(|content| content.items[0].entries[0].text.clone()).unwrap_or_default();
+    fn produce(&self, seen: &Seen) -> Result<Vec<Produced>, Leak> {
+        let words = seen.publication.content().map(|content| content.items[0].entries[0].text.clone()).unwrap_or_default();
         let bytes = if words.is_empty() { String::new() } else { format!("<p>{words}　{}</p>", self.0) };
         Ok(vec![Produced { name: "掲示".into(), format: Format::Html, bytes: bytes.into_bytes() }])
     }
@@ -195,7 +198,7 @@ impl Output for Chatty {
 struct Broken;
 
 impl Output for Broken {
-    fn produce(&self, _: &Publication) -> Result<Vec<Produced>, Leak> {
+    fn produce(&self, _: &Seen) -> Result<Vec<Produced>, Leak> {
         Err(Leak::Unreadable { output: "掲示".into(), reason: "用紙がありません。".into() })
     }
 }

@@ -1,6 +1,10 @@
 //! 公表 (B14). What is stored here was released by the gate: the call takes nothing else. It never changes; a correction is a
 //! new version, a withdrawal leaves a dated stone (invariant 3).
 
+mod postings;
+mod refill;
+pub mod shelf;
+
 use jiff::{Timestamp, civil::Date};
 use model::{MeetingId, OfficeId, PublicationId, calendar::FiscalYear, meetings::PublicationChannel, publications::PublicMinutes};
 use privacy::{Cleared, Released};
@@ -126,15 +130,12 @@ pub async fn at_address(tx: &mut ReadTx, address: &str) -> Result<Option<Publica
         .await
 }
 
-/// What an office shows to everybody now, by its 事業所番号, the newest first.
-pub async fn shown_by_number(tx: &mut ReadTx, number: &str) -> Result<Vec<Publication>, StoreError> {
-    composed(format!(
-        "SELECT {COLUMNS} FROM publications WHERE superseded_at IS NULL AND office_id IN (SELECT id FROM offices WHERE number = $1)
-         ORDER BY fiscal_year DESC, address DESC"
-    ))
-    .bind(number)
-    .all(tx, read)
-    .await
+/// Whether an office of this 事業所番号 ever published anything.
+pub async fn ever_by_number(tx: &mut ReadTx, number: &str) -> Result<bool, StoreError> {
+    sql("SELECT count(*) AS found FROM publications WHERE office_id IN (SELECT id FROM offices WHERE number = $1)")
+        .bind(number)
+        .one(tx, |row| Ok(row.get::<i64>("found")? > 0))
+        .await
 }
 
 /// Publishes what was released and looked at in every form; an earlier version at the same address is superseded.
@@ -150,6 +151,7 @@ pub async fn shown_by_number(tx: &mut ReadTx, number: &str) -> Result<Vec<Public
 /// ```
 pub async fn insert(tx: &mut WriteTx, new: &NewPublication, cleared: &Cleared<PublicMinutes>) -> Result<(), StoreError> {
     let (content, sha256) = written(cleared.released().content())?;
+    shelf::take_down(tx, new.office, &new.address).await?;
     sql("UPDATE publications SET superseded_at = $1 WHERE office_id = $2 AND address = $3 AND superseded_at IS NULL")
         .bind(new.published_at)
         .bind(new.office)
@@ -172,7 +174,15 @@ pub async fn insert(tx: &mut WriteTx, new: &NewPublication, cleared: &Cleared<Pu
         .bind(new.published_at)
         .run(tx)
         .await?;
-    Ok(())
+    let standing = shelf::Standing {
+        publication: new.id,
+        office: new.office,
+        year: new.year,
+        title: &new.title,
+        content: cleared.released().content(),
+        published_at: new.published_at,
+    };
+    shelf::put_up(tx, &[standing]).await
 }
 
 /// Takes the content of every version at an address away and leaves a dated stone with the reason.
@@ -183,6 +193,7 @@ pub async fn withdraw(
     at: Timestamp,
     reason: &Released<String>,
 ) -> Result<u64, StoreError> {
+    shelf::take_down(tx, office, address).await?;
     sql("UPDATE publications SET content = NULL, withdrawn_at = $1, withdraw_reason = $2 WHERE office_id = $3 AND address = $4 AND withdrawn_at IS NULL")
         .bind(at)
         .bind(reason.content().as_str())

@@ -122,4 +122,7 @@ pub const TABLES: &[Table] = &[
     table("publication_channels", &["id"], &[]),
     table("reviews", &["about"], &["decisions"]),
     table("publication_settings", &["office_id"], &[]),
+    table("shelf", &["number"], &[]).stays(),
+    table("shelf_words", &["gram", "block"], &[]).stays(),
+    table("shelf_state", &["name"], &[]).stays(),
 ];

@@ -6,6 +6,7 @@
 pub mod codes;
 pub mod kana;
 pub mod names;
+pub mod search;
 pub mod variants;
 pub mod width;
 pub mod words;

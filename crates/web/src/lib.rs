@@ -29,7 +29,7 @@ mod member;
 mod minutes;
 mod offices;
 mod once;
-mod publications;
+pub mod publications;
 mod qr;
 mod residents;
 mod seats;

@@ -112,6 +112,15 @@ impl Answer {
 }
 
 impl Client {
+    /// Reads a page, saying something more about the request.
+    pub async fn get_with(&mut self, address: &str, headers: &[(&'static str, &str)]) -> Answer {
+        let mut request = self.request("GET", address).body(Body::empty()).expect("a request");
+        for (name, value) in headers {
+            request.headers_mut().insert(*name, value.parse().expect("a header"));
+        }
+        self.send(request).await
+    }
+
     /// Reads a page.
     pub async fn get(&mut self, address: &str) -> Answer {
         let request = self.request("GET", address).body(Body::empty()).expect("a request");

@@ -12,6 +12,7 @@ mod import;
 mod keys;
 mod migrate;
 mod plan;
+mod public_copy;
 mod rulebook;
 mod serve;
 
@@ -68,10 +69,17 @@ enum Command {
     /// Who may sign in.
     #[command(subcommand)]
     Accounts(accounts::Command),
-    /// Write everything in open formats into a folder, with every name readable. The folder is as secret as the keys.
+    /// Write everything in open formats into a folder, with every name readable. The folder is as secret as the keys. With --public,
+    /// write what everybody may read as files for any web server.
     Export {
-        /// Where to; must not exist yet.
+        /// Where to. Must not exist yet; with --public it may be an earlier copy, which is replaced.
         dir: PathBuf,
+        /// Only the public side: pages, feeds, site map, open data.
+        #[arg(long)]
+        public: bool,
+        /// Where the public copy will stand; without it, feeds and site map name this installation.
+        #[arg(long, requires = "public")]
+        base_url: Option<String>,
     },
     /// Load lists, or a whole folder that `engawa export` wrote into an empty installation.
     #[command(args_conflicts_with_subcommands = true, subcommand_negates_reqs = true)]
@@ -158,7 +166,8 @@ pub async fn run(call: Call) -> Result<Outcome, CommandError> {
         Command::Doctor => doctor::run(&configuration).await,
         Command::Backup { file } => backup::backup(&configuration, &file).await,
         Command::Restore { file } => backup::restore(&configuration, &file).await,
-        Command::Export { dir } => exchange::export(&configuration, &dir).await,
+        Command::Export { dir, public: true, base_url } => public_copy::write(&configuration, &dir, base_url.as_deref()).await,
+        Command::Export { dir, public: false, .. } => exchange::export(&configuration, &dir).await,
         Command::Import { list: Some(command), .. } => import::run(&configuration, command).await,
         Command::Import { dir, list: None } => exchange::import(&configuration, &dir.unwrap_or_default()).await,
         Command::Plan(command) => plan::run(command),

@@ -53,6 +53,7 @@ fn hit(name: &[char], start: usize, letters: &[char], folded: &[Folded], plain: 
         range: start..end,
         kana: false,
         initials: false,
+        bare: false,
         confidence: 0.7,
         why: "名簿にある名前の一部を伏せた形です。",
     })

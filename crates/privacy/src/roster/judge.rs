@@ -19,13 +19,19 @@ const PARTICLES: &str = "はがをにとのもへでやかよね";
 pub(super) fn judge(needle: &Needle, text: &Text<'_>, place: &Place) -> Option<Verdict> {
     let beside = Beside::of(text, &place.range);
     match needle.part {
-        Part::Whole => Some(whole(needle, place, &beside)),
+        Part::Turned if place.wide || place.pause => None,
+        Part::Whole | Part::Turned => Some(whole(needle, place, &beside)),
         Part::Nickname => nickname(place, &beside),
         _ if beside.named && !place.pause => Some(named(needle, place, &beside)),
         Part::Surname => surname(needle, place, &beside),
         Part::Given => given(needle, place, &beside),
         Part::Guess => guess(needle, &beside),
     }
+}
+
+/// Whether a verdict rests on the letters alone.
+pub(super) fn bare(needle: &Needle, confidence: f32) -> bool {
+    needle.script == Script::Written && matches!(needle.part, Part::Surname | Part::Given) && confidence < 0.96
 }
 
 /// A whole name is one wherever it stands, unless it is so short that it may be another word, or a phrase ends inside.

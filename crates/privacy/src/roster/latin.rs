@@ -48,6 +48,7 @@ impl Latin {
                 range: word.from..end,
                 kana: false,
                 initials,
+                bare: false,
                 confidence,
                 why,
             };

@@ -103,6 +103,8 @@ pub(crate) struct Hit {
     pub kana: bool,
     /// Initials, not a name.
     pub initials: bool,
+    /// A surname or given name in kanji without any sign of a person.
+    pub bare: bool,
     pub confidence: f32,
     pub why: &'static str,
 }
@@ -116,6 +118,8 @@ struct Place {
     range: Range<usize>,
     /// Something stands between its letters.
     gap: bool,
+    /// So much that two cells or lines may be meant.
+    wide: bool,
     /// A mark that ends a phrase stands between its letters.
     pause: bool,
 }
@@ -186,17 +190,21 @@ impl Search {
             let window = &folded[first..last];
             let (Some(begin), Some(end)) = (window.first(), window.last()) else { continue };
             let gap = window.windows(2).any(|pair| pair[0].to < pair[1].from);
+            let wide = window.windows(2).any(|pair| {
+                let between = &text.letters[pair[0].to.min(pair[1].from)..pair[1].from];
+                between.len() > 2 || between.iter().any(|letter| matches!(letter, '\t' | '\n' | '|' | ','))
+            });
             let pause = window[1..].iter().any(|folded| folded.after_pause);
             for needle in &self.needles[place.pattern().as_usize()] {
                 let mut range = begin.from..end.to;
                 if needle.script == Script::Spoken {
                     range.end += text.letters[range.end..].iter().take_while(|letter| matches!(letter, 'ー' | 'ｰ')).count();
                 }
-                let place = Place { range, gap, pause };
+                let place = Place { range, gap, wide, pause };
                 if let Some((confidence, why)) = judge::judge(needle, text, &place) {
                     let kana =
                         text.letters[place.range.clone()].iter().all(|letter| !letter.is_alphanumeric() || stream::kana_like(*letter));
-                    found.push(Hit { range: place.range, kana, initials: false, confidence, why });
+                    found.push(Hit { range: place.range, kana, initials: false, bare: judge::bare(needle, confidence), confidence, why });
                 }
             }
         }

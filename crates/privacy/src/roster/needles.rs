@@ -10,6 +10,8 @@ use super::{RosterName, forms, stream};
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Part {
     Whole,
+    /// The given name before the surname.
+    Turned,
     Surname,
     Given,
     /// The beginning or the end of a name that was written without a space: it may be the surname or the given name.
@@ -128,7 +130,7 @@ impl Parts {
             }
             Some(given) => {
                 let surname = key(split.surname);
-                known.put(Part::Whole, format!("{}{surname}", key(given)));
+                known.put(Part::Turned, format!("{}{surname}", key(given)));
                 known.put(Part::Surname, surname.clone());
                 known.surname = Some(surname);
                 known.put(Part::Given, key(given));

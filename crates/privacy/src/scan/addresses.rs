@@ -21,13 +21,13 @@ static TOWN: LazyLock<Regex> = LazyLock::new(|| {
     let number = NUMBER;
     let chome = format!(r"{number}丁目 ?(?:{number}(?:番地|番)?(?:(?:の|-)?{number}号?)?(?:-{number})?)?");
     let banchi = format!(r"{number}番地?(?:(?:の|-){number}|{number}号)?");
-    pattern(&format!(r"[\p{{Han}}ヶケがノの々]{{2,8}}?(?:{chome}|{banchi}|[0-9]{{1,4}}-[0-9]{{1,4}}-[0-9]{{1,4}})"))
+    pattern(&format!(r"[\p{{Han}}ヶケがノの々]{{2,8}}?(?:{chome}|{banchi}|[1-9][0-9]{{0,3}}-[0-9]{{1,4}}-[0-9]{{1,4}})"))
 });
 static POSTCODE: LazyLock<Regex> = LazyLock::new(|| pattern(r"〒 ?[0-9]{3}[- ]?[0-9]{4}|郵便番号[:は ]{0,2}[0-9]{3}-?[0-9]{4}"));
 static POSTCODE_BEFORE: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?:〒 ?)?[0-9]{3}-[0-9]{4}[ \n]{0,2}$|〒 ?[0-9]{7}[ \n]{0,2}$"));
 static BUILDING: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"^ ?(?:[\p{Han}\p{Katakana}ーA-Za-z・々ヶⅠⅡⅢ]|[0-9](?:号棟|号館|棟|丁目)?|[0-9]{1,2}[A-Z]){2,16}? ?-?[0-9]{1,4}(?:号室|号|階)?(?:[A-Z0-9]{1,3}(?:号室|号)?)?|^ [0-9]{3,4}号室?|^-[0-9]{3,4}号?室?",
+        r"^ ?(?:[\p{Han}\p{Katakana}ーA-Za-z・々ヶⅠⅡⅢ]|[0-9](?:号棟|号館|棟|丁目)?|[0-9]{1,2}[A-Z]){2,20} ?-?[0-9]{1,4}(?:号室|号|階)?(?:[A-Z0-9]{1,3}(?:号室|号)?)?|^ [0-9]{3,4}号室?|^-[0-9]{3,4}号?室?",
     )
 });
 

@@ -120,7 +120,9 @@ fn is_phone(number: &str, after: &str) -> bool {
         Some(rest) if number.starts_with('+') => format!("0{}", rest.trim_start_matches('0')),
         _ => digits,
     };
-    let mobile = ["070", "080", "090", "050", "020", "060"].iter().any(|start| national.starts_with(start));
+    let mobile = ["070", "080", "090", "050", "020"].iter().any(|start| national.starts_with(start));
     let opens = number.matches('(').count();
-    opens == number.matches(')').count() && !national.starts_with("00") && national.len() == if mobile { 11 } else { 10 }
+    opens == number.matches(')').count()
+        && !national.starts_with("00")
+        && (national.len() == if mobile { 11 } else { 10 } || (national.len() == 11 && national.starts_with("060")))
 }

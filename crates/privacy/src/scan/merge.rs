@@ -11,6 +11,7 @@ use crate::{
 /// The spans, in order. Where two overlap the surer stays, a known name before a guess, and what encloses the other before what
 /// lies inside it.
 pub(super) fn apart(mut found: Vec<Find>, view: &View) -> Vec<Span> {
+    enclose(&mut found);
     found.sort_by(|a, b| rank(b).total_cmp(&rank(a)).then(a.range.start.cmp(&b.range.start)));
     let mut taken = vec![false; view.letters.len()];
     let mut kept: Vec<Find> = Vec::new();
@@ -23,6 +24,22 @@ pub(super) fn apart(mut found: Vec<Find>, view: &View) -> Vec<Span> {
     }
     kept.sort_by_key(|find| find.range.start);
     kept.into_iter().map(|find| span(find, view)).collect()
+}
+
+/// A whole name that holds a name of the roster (the sister of 見本 花子 is 見本 月子) takes its place.
+fn enclose(found: &mut Vec<Find>) {
+    const SURE: f32 = 0.55;
+    let wholes: Vec<Find> = found.iter().filter(|find| find.label.is_name() && !find.known && find.confidence >= SURE).cloned().collect();
+    for find in found.iter_mut().filter(|find| find.known && find.label.is_name()) {
+        let holds = |whole: &&Find| {
+            whole.range.start <= find.range.start && find.range.end <= whole.range.end && whole.range.len() > find.range.len()
+        };
+        if let Some(whole) = wholes.iter().filter(holds).max_by(|one, other| one.confidence.total_cmp(&other.confidence)) {
+            find.range = whole.range.clone();
+            find.label = Label::Person;
+            find.confidence = find.confidence.max(whole.confidence);
+        }
+    }
 }
 
 /// Likely finds before doubts; among them the longer, where one is not much surer.

@@ -14,7 +14,8 @@ use std::{ops::Range, sync::Arc};
 use regex::Regex;
 
 use crate::{
-    roster::{Roster, RosterName},
+    roster::{Hit, Roster, RosterName},
+    signs::{self, Follow},
     span::{Label, Span},
 };
 use view::View;
@@ -56,6 +57,19 @@ pub enum Known {
     Rare,
     /// Many are.
     Common,
+    /// It is one of the few thousand most frequent.
+    Frequent,
+}
+
+/// What a name is besides.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Ordinary {
+    /// Nothing else.
+    No,
+    /// A place (千葉, 豊田).
+    Place,
+    /// An everyday word (森, 希望).
+    Word,
 }
 
 /// What is known of names in general, without any roster.
@@ -66,8 +80,8 @@ pub trait Names: Send + Sync {
     fn surname(&self, word: &str) -> Known;
     /// Whether a word is a given name.
     fn given(&self, word: &str) -> Known;
-    /// Whether a name is an everyday word or a place as well (森, 希望, 千葉).
-    fn ordinary(&self, word: &str) -> bool;
+    /// Whether a name is an everyday word or a place as well.
+    fn ordinary(&self, word: &str) -> Ordinary;
 }
 
 /// Nothing is known.
@@ -86,8 +100,8 @@ impl Names for Nothing {
         Known::No
     }
 
-    fn ordinary(&self, _: &str) -> bool {
-        false
+    fn ordinary(&self, _: &str) -> Ordinary {
+        Ordinary::No
     }
 }
 
@@ -122,7 +136,8 @@ impl Scanner {
                 (_, true) => Label::KanaName,
                 _ => Label::Person,
             };
-            found.push(Find { range: hit.range, label, confidence: hit.confidence, why: hit.why.to_owned(), known: true });
+            let confidence = if hit.bare { self.bare(&view, &hit) } else { hit.confidence };
+            found.push(Find { range: hit.range, label, confidence, why: hit.why.to_owned(), known: true });
         }
         contacts::find(&view, &mut found);
         numbers::find(&view, &mut found);
@@ -136,6 +151,24 @@ impl Scanner {
         people::find(&view, language, &already, &mut found);
         found.retain(|find| !find.range.is_empty() && (find.label.is_name() || !self.is_own(&view.slice(&find.range))));
         merge::apart(found, &view)
+    }
+
+    /// How sure a known surname or given name is that stands without any sign: 本間, 希望, 緑 stand for other things too.
+    fn bare(&self, view: &View, hit: &Hit) -> f32 {
+        let word = view.slice(&hit.range);
+        if self.parts.language.ordinary(&word) != Ordinary::Word {
+            return hit.confidence;
+        }
+        let frequent = self.parts.language.surname(&word) == Known::Frequent && hit.range.len() > 1;
+        let begins = hit.range.start.checked_sub(1).is_none_or(|at| !view.letters[at].is_alphanumeric());
+        let most = match signs::follow(&view.plain[hit.range.end..]) {
+            Follow::Mark if begins => return hit.confidence,
+            Follow::Acts => 0.7,
+            Follow::Subject | Follow::Mark if frequent => 0.7,
+            Follow::Subject if hit.range.len() > 1 => 0.4,
+            _ => 0.28,
+        };
+        hit.confidence.min(most)
     }
 
     /// Whether a number or address is the office's own.

@@ -29,8 +29,7 @@ impl View {
         let letters: Vec<char> = given.chars().collect();
         let plain = signs::plainly(&letters);
         let breaks = soft_breaks(&letters);
-        let mut view =
-            Self { plain, text: String::with_capacity(given.len()), ..Self::default() };
+        let mut view = Self { plain, text: String::with_capacity(given.len()), ..Self::default() };
         let mut breaks = breaks.into_iter().peekable();
         for (at, letter) in letters.iter().enumerate() {
             if breaks.next_if_eq(&at).is_some() || is_invisible(*letter) {

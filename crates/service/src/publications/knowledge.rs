@@ -30,8 +30,9 @@ pub(crate) async fn gate_of(tx: &mut ReadTx, office: OfficeId, meetings: &[Meeti
     for meeting in meetings {
         for line in attendances::list(tx, office, *meeting).await? {
             known.extend(in_line(line.proxy_name.as_deref(), Stand::Other));
-            if let Attendee::Staff { name, .. } = &line.attendee {
-                known.push(person(name, "", Stand::Staff));
+            if let Attendee::Staff { name, role } = &line.attendee {
+                // 世話人 is nobody's surname where somebody wrote the role before the name as well.
+                known.push(person(name.strip_prefix(role.as_str()).unwrap_or(name).trim(), "", Stand::Staff));
             }
         }
     }

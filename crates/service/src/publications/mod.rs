@@ -1,9 +1,11 @@
 //! 公表: the gate before, the public page after, withdrawal, and where else minutes were shown (B14, invariants 3 and 4).
 
+pub mod licence;
 pub mod outputs;
 pub mod public;
 pub mod release;
 pub mod review;
+pub mod search;
 pub mod settings;
 pub mod withdraw;
 

@@ -4,12 +4,14 @@
 use std::{fmt, sync::Arc};
 
 use privacy::{Format, Leak, Produced};
-use store::publications::{self, Publication};
+use store::publications;
+
+use super::public::Seen;
 
 /// Something that shows published minutes.
 pub trait Output: Send + Sync {
     /// Every form of a publication, in the same number and order whatever it says. An error means that nothing is published.
-    fn produce(&self, publication: &Publication) -> Result<Vec<Produced>, Leak>;
+    fn produce(&self, seen: &Seen) -> Result<Vec<Produced>, Leak>;
 }
 
 /// All of them.
@@ -31,10 +33,10 @@ impl Outputs {
     }
 
     /// Every form of a publication.
-    pub fn produce(&self, publication: &Publication) -> Result<Vec<Produced>, Leak> {
+    pub fn produce(&self, seen: &Seen) -> Result<Vec<Produced>, Leak> {
         let mut produced = Vec::new();
         for output in self.0.iter() {
-            produced.extend(output.produce(publication)?);
+            produced.extend(output.produce(seen)?);
         }
         Ok(produced)
     }
@@ -50,10 +52,10 @@ impl fmt::Debug for Outputs {
 struct Stored;
 
 impl Output for Stored {
-    fn produce(&self, publication: &Publication) -> Result<Vec<Produced>, Leak> {
+    fn produce(&self, seen: &Seen) -> Result<Vec<Produced>, Leak> {
         let name = "保存される内容".to_owned();
         let broken = |reason: String| Leak::Unreadable { output: name.clone(), reason };
-        let content = publication.content().ok_or_else(|| broken("内容がありません。".to_owned()))?;
+        let content = seen.publication.content().ok_or_else(|| broken("内容がありません。".to_owned()))?;
         let (text, _) = publications::written(content).map_err(|error| broken(error.to_string()))?;
         Ok(vec![Produced { name: name.clone(), format: Format::Json, bytes: text.into_bytes() }])
     }

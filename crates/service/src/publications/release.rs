@@ -6,12 +6,15 @@ use jiff::Timestamp;
 use model::{MeetingId, OfficeId, PublicationId, publications::PublicMinutes};
 use privacy::{Blocked, Leak, PersonChecks, Released};
 use store::{
-    Facts, Subject,
+    Facts, Subject, offices,
     publications::{self, NewPublication, Publication},
     reviews,
 };
 
-use super::review::{Before, Known, before};
+use super::{
+    public::Seen,
+    review::{Before, Known, before},
+};
 use crate::{Action, Actor, App, Fault, Resource, meetings};
 
 /// What a person says at the gate.
@@ -72,7 +75,11 @@ pub async fn release(app: &App, actor: &Actor, office: OfficeId, meeting: Meetin
     let address = address_of(released.content());
     let number = published.iter().filter(|known| known.address == address).map(|known| known.number).max().unwrap_or(0) + 1;
     let new = new(released.content(), (app.mint(), number), (office, meeting.id), (actor.stamp().to_string(), app.now()), &checks);
-    let cleared = gate.clear(released, |released: &Released<PublicMinutes>| app.outputs.produce(&Publication::proof(&new, released)))?;
+    let (place, licence) = offices::public_face(&mut tx, office).await?;
+    let cleared = gate.clear(released, |released: &Released<PublicMinutes>| {
+        let publication = Publication::proof(&new, released);
+        app.outputs.produce(&Seen { publication, place, licence })
+    })?;
     publications::insert(&mut tx, &new, &cleared).await?;
     if let Some(review) = known.stored {
         reviews::save(&mut tx, &reviews::Review { released_at: Some(app.now()), ..review }).await?;

@@ -4,13 +4,15 @@ use std::collections::BTreeSet;
 
 use jiff::{SignedDuration, Timestamp};
 use model::{MeetingId, OfficeId, meetings::MinutesState, publications::PublicMinutes};
-use privacy::{Decisions, Gate, Settled};
+use privacy::{Gate, Settled};
 use store::{
     Facts, ReadTx, Subject,
     meetings::Meeting,
     publications,
     reviews::{self, Agreement},
 };
+
+pub use privacy::Decisions;
 
 use super::{gate_of, with_answers};
 use crate::{Action, Actor, App, Fault, Resource, minutes};

@@ -7,7 +7,7 @@ use model::{
     BodyId, Id, MeetingId,
     calendar::FiscalYear,
     meetings::{AttendanceMode, ItemStyle, MeetingState, MinutesState, NoteKind, PlaceKind, Purpose, VoiceState},
-    publications::{CategoryCount, PublicEntry, PublicItem, PublicMinutes},
+    publications::{CategoryCount, Licence, PublicEntry, PublicItem, PublicMinutes},
     seats::{Channel, SeatCategory},
 };
 use privacy::{Decisions, Gate, KnownPerson, PersonChecks, Stand};
@@ -26,7 +26,7 @@ use store::{
 use super::people::People;
 use crate::{
     Action, Actor, App, Fault,
-    publications::{Outputs, release},
+    publications::{Outputs, public::Seen, release},
 };
 
 /// Items with what is said at each: kind, and by whom.
@@ -292,7 +292,10 @@ async fn publish(
     let new = release::new(&content, (id, 1), (meeting.office, meeting.id), (actor.stamp().to_string(), app.now()), &checks);
     // Generated sentences name nobody: that the pages of every meeting say nothing else is tested, not looked at a hundred thousand times.
     let stored = Outputs::stored();
-    let cleared = gate.clear(released, |released| stored.produce(&Publication::proof(&new, released)));
+    let cleared = gate.clear(released, |released| {
+        let publication = Publication::proof(&new, released);
+        stored.produce(&Seen { publication, place: None, licence: Licence::AsByLaw })
+    });
     let cleared = cleared.map_err(|leak| Fault::Broken(leak.to_string()))?;
     publications::insert(tx, &new, &cleared).await?;
     let mut record = app.record(actor, Action::PublicationsRelease, meeting.office, Subject::new("publication", new.id));

@@ -93,8 +93,10 @@ pub(super) async fn submit(
             Err(Error::Fault(fault)) => return Err(fault.into()),
             Err(error @ Error::Incomplete) => form.fail("reason", error),
             Err(error @ Error::Unchecked) => form.fail("checked", error),
-            Err(error @ Error::Blocked(_)) => {
-                form.fail_whole(format_args!("{error}お名前を消してから、もう一度提出してください。"));
+            Err(Error::Blocked(blocked)) => {
+                let words: Vec<&str> = blocked.subjects.iter().flat_map(privacy::Subject::forms).collect();
+                let error = Error::Blocked(blocked.clone());
+                form.fail_whole(format_args!("{error}次の言葉を書き換えてから、もう一度提出してください：「{}」", words.join("」「")));
             }
             Err(error) => form.fail_whole(error),
         }

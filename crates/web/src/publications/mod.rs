@@ -1,9 +1,11 @@
 //! 公表: the gate, the list of an office, where else it was shown; and what everybody may read (4.9).
 
+mod licence;
 mod marked;
 mod outputs;
-mod public;
+pub mod public;
 mod review;
+mod settings;
 mod withdraw;
 
 use askama::Template;
@@ -30,8 +32,11 @@ use crate::{
 pub use outputs::outputs;
 
 pub(crate) fn rooms(house: House) -> House {
+    let house = public::rooms(house);
     house
         .get("/offices/{office}/publications", list)
+        .get("/offices/{office}/publications/licence", licence::page)
+        .post("/offices/{office}/publications/licence", licence::choose)
         .get("/offices/{office}/publications/{meeting}", review::page)
         .post("/offices/{office}/publications/{meeting}", review::publish)
         .post("/offices/{office}/publications/{meeting}/decisions", review::decide)
@@ -41,10 +46,8 @@ pub(crate) fn rooms(house: House) -> House {
         .post("/offices/{office}/publications/{meeting}/shown", shown)
         .get("/offices/{office}/publications/{meeting}/withdraw", withdraw::page)
         .post("/offices/{office}/publications/{meeting}/withdraw", withdraw::send)
-        .get("/p/{address}", public::minutes)
-        .get("/p/{address}/poster", public::poster)
-        .get("/p/offices/{number}", public::office)
-        .get("/p/offices/{number}/feed.xml", public::feed)
+        .get("/offices/{office}/settings/publications", settings::page)
+        .post("/offices/{office}/settings/publications", settings::send)
 }
 
 struct Line {
@@ -62,6 +65,10 @@ struct ListPage {
     page: PageFrame,
     list: ListFrame,
     lines: Vec<Line>,
+    /// Under which terms others may use what is published.
+    terms: String,
+    manages: bool,
+    base: String,
 }
 
 const ORDERS: &[Column] = &[Column { key: "meeting", label: "会議の順" }, Column { key: "state", label: "公表の状態" }];
@@ -95,7 +102,8 @@ async fn list(State(app): State<App>, staff: Staff, Ids(office): Ids<OfficeId>, 
     let frame = ListFrame::read(format!("/offices/{office}/publications"), ORDERS, &query);
     let words = |line: &Line| format!("{} {} {}", line.title, line.word, line.elsewhere.join(" "));
     let (list, lines) = frame.arrange(lines.collect(), words, |line, sort| (sort == "state").then(|| line.word.clone()));
-    render::page(&ListPage { page, list, lines })
+    let terms = publications::licence::view(&app, &staff.actor, office).await?.to_string();
+    render::page(&ListPage { page, list, lines, terms, manages, base: format!("/offices/{office}/publications") })
 }
 
 #[derive(Template)]

@@ -80,6 +80,7 @@ struct Known {
     decided_at: Option<String>,
     sha256: Option<String>,
     second: Second,
+    may_publish: bool,
 }
 
 async fn review_page(
@@ -118,6 +119,7 @@ fn known(review: &Review, staff: &Staff) -> Known {
         after: draft(&settled.after),
         decided_at: review.decided_at.map(at),
         sha256: review.sha256.clone(),
+        may_publish: !review.second_review || review.agreement.as_ref().is_some_and(|agreed| Some(agreed.by) != staff.actor.account()),
         second: match review.second_review {
             false => Second::NotWanted,
             true => Second::Asked {

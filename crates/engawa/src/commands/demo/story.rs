@@ -20,7 +20,7 @@ use service::{
     App, Fault, FixedClock, accounts, agenda, attendances, links, meetings,
     minutes::{circulate, confirm, draft, write},
     notes, offices, outreach, polls,
-    publications::{self, release},
+    publications::{self, release, review},
     residents,
     seats::{answer, choose, invite},
     voices,
@@ -355,12 +355,21 @@ async fn last_years_minutes(app: &App, clock: &FixedClock, office: OfficeId, mee
         confirm::confirm_by_link(app, &actor, None).await?;
     }
     clock.move_to(later(held, 20));
+    decided(app, office, meeting).await?;
     let ticked: BTreeSet<String> = publications::checks()?.iter().map(|check| check.key.clone()).collect();
     release::release(app, &DEMO, office, meeting, release::Input { ticked, sha256: None }).await?;
     let board = (later(held, 21), Some(later(held, 81)));
     publications::note_shown(app, &DEMO, office, meeting, PublicationChannel::NoticeBoard, "みかんの家の玄関".to_owned(), board).await?;
     debug_assert!(!seats.is_empty());
     Ok(())
+}
+
+/// Decides whatever the gate finds, as it proposes.
+async fn decided(app: &App, office: OfficeId, meeting: MeetingId) -> Told<()> {
+    let Some(review) = review::view(app, &DEMO, office, meeting).await? else { return Ok(()) };
+    let made = review.settled.subjects.iter().map(|subject| (subject.key.clone(), subject.proposal.clone())).collect();
+    let decisions = review::Decisions { made, marked: review.marked };
+    Ok(review::decide(app, &DEMO, office, meeting, review.version, decisions).await?)
 }
 
 /// A meeting in the plan, with the follow-ups of last year on its agenda.

@@ -1,23 +1,23 @@
 //! Names in kana and in Latin letters, and readings beside names.
 
-use std::ops::Range;
+use std::{ops::Range, sync::LazyLock};
 
 use super::{
-    super::Known,
-    Named, Text,
+    super::{Known, Ordinary},
+    Learned, Named, Text, shape,
     tokens::{Kind, Token},
     words,
 };
-use crate::signs;
+use crate::signs::{self, Words};
 
 /// Particles after which a name in hiragana may begin.
 const PARTICLES: &str = "はがをにとのもへでやか、";
 
 /// Endings of pet names that belong to the name when only the beginning of it stands before them.
-const PET: &[&str] = &["ちゃん", "くん", "りん", "っち", "たん", "ぴょん"];
+static PET: LazyLock<Words> = LazyLock::new(|| Words::of("ちゃん くん りん っち たん ぴょん"));
 
 /// All of them; `named` are the names found in kanji.
-pub(super) fn find(text: &Text<'_>, named: &[Named]) -> Vec<Named> {
+pub(super) fn find(text: &Text<'_>, named: &[Named], learned: &Learned) -> Vec<Named> {
     let mut found: Vec<Named> =
         text.expected.iter().filter(|expected| expected.readings).filter_map(|expected| reading(text, &expected.range)).collect();
     for name in named.iter().filter(|name| name.confidence >= 0.3) {
@@ -25,7 +25,7 @@ pub(super) fn find(text: &Text<'_>, named: &[Named]) -> Vec<Named> {
     }
     for (at, token) in text.tokens.iter().enumerate() {
         let one = match token.kind {
-            Kind::Katakana => katakana(text, at),
+            Kind::Katakana => katakana(text, at, learned),
             Kind::Hiragana => hiragana(text, token),
             Kind::Latin => latin(text, token),
             _ => None,
@@ -58,7 +58,7 @@ fn is_kana(letter: char) -> bool {
 }
 
 /// マイケル・ジョンソン氏, オユンチメグさん, グエン・ヴァン・アン; ニシザキ　カネ after an account.
-fn katakana(text: &Text<'_>, at: usize) -> Option<Named> {
+fn katakana(text: &Text<'_>, at: usize, learned: &Learned) -> Option<Named> {
     let (chars, spoken) = (&text.view.chars, &text.view.spoken);
     let first = &text.tokens[at];
     if at > 0 && is_part_before(text, at) {
@@ -97,14 +97,18 @@ fn katakana(text: &Text<'_>, at: usize) -> Option<Named> {
         || (range.start > 0 && spoken[range.start - 1] == 'の' && signs::role(&spoken[..range.start - 1]).is_some());
     let expected = text.expected.iter().find(|expected| expected.range.start <= range.start && range.end <= expected.range.end);
     let alone = expected.is_some_and(|expected| expected.alone);
-    let known = text.lists.given(&word) != Known::No || text.lists.surname(&word) != Known::No;
+    let known = shape::given(&word, text.lists) != Known::No || shape::surname(&word, text.lists) != Known::No;
     let after_number = after_account(chars, range.start);
     let confidence = match parts {
         _ if polite => 0.93,
         _ if after_number && (spaced || word.chars().count() >= 4) => 0.9,
         _ if alone => 0.85,
         2.. if role || expected.is_some() => 0.92,
+        _ if learned.of(&chars[range.clone()]) >= 0.5 => 0.85,
+        _ if signs::address(after).is_some() && text.lists.ordinary(&word) == Ordinary::No && !after.starts_with(&['管']) => 0.75,
         2..=4 if foreign(&word) => 0.6,
+        _ if learned_part(learned, &chars[range.clone()]) => 0.8,
+        _ if signs::of_relative(after) && known => 0.5,
         _ if role && known => 0.7,
         _ if role && after.first().is_some_and(|letter| "がはより、".contains(*letter)) => 0.5,
         _ if expected.is_some() && (known || spaced) => 0.8,
@@ -115,6 +119,11 @@ fn katakana(text: &Text<'_>, at: usize) -> Option<Named> {
     Some(Named {
         range, confidence, why: if polite { "敬称の付いた名前です。" } else { "片仮名の名前のようです。" }, cut: None
     })
+}
+
+/// Whether a part of a foreign name is what the text calls a person.
+fn learned_part(learned: &Learned, word: &[char]) -> bool {
+    word.split(|letter| matches!(letter, '・' | '=' | '･')).any(|part| part.len() >= 2 && learned.of(part) >= 0.5)
 }
 
 /// Whether a run goes on a name that began before it.
@@ -164,25 +173,29 @@ fn begins(text: &Text<'_>, token: &Token) -> bool {
 fn hiragana(text: &Text<'_>, token: &Token) -> Option<Named> {
     let spoken = &text.view.spoken;
     let run = &token.range;
-    let (at, length) = (run.start + 1..run.end).find_map(|at| kana_address(&spoken[at..]).map(|length| (at, length)))?;
+    let addressed = (run.start + 1..run.end).find_map(|at| kana_address(&spoken[at..]).map(|length| (at, length)));
+    let Some((at, length)) = addressed else { return relative(text, token) };
     if at + length > run.end {
         return None;
     }
     let starts_phrase = begins(text, token);
+    if let Some(named) = spaced(text, token, at) {
+        return Some(named);
+    }
     let from = (run.start.max(at.saturating_sub(6))..at)
         .filter(|from| at - from >= 2)
         .find(|from| {
             let word: String = spoken[*from..at].iter().collect();
             let fresh = *from == run.start || PARTICLES.contains(spoken[*from - 1]);
-            fresh && (text.lists.given(&word) != Known::No || text.lists.surname(&word) != Known::No)
+            fresh && (shape::given(&word, text.lists) != Known::No || shape::surname(&word, text.lists) != Known::No)
         })
         .or_else(|| (starts_phrase && (2..=6).contains(&(at - run.start))).then_some(run.start))?;
     if (run.start..=from).any(|begin| signs::everyday(&spoken[begin..])) || from > run.start && signs::everyday(&spoken[from - 1..]) {
         return None;
     }
     let word: String = spoken[from..at].iter().collect();
-    let known = text.lists.given(&word) != Known::No || text.lists.surname(&word) != Known::No;
-    let pet = PET.iter().any(|ending| spoken[at..].starts_with(&ending.chars().collect::<Vec<_>>()));
+    let known = shape::given(&word, text.lists) != Known::No || shape::surname(&word, text.lists) != Known::No;
+    let pet = PET.start(&spoken[at..]).is_some();
     let end = if pet && at - from <= 2 { at + length } else { at };
     let confidence = match (known, starts_phrase) {
         (true, true) => 0.9,
@@ -193,10 +206,35 @@ fn hiragana(text: &Text<'_>, token: &Token) -> Option<Named> {
     Some(Named { range: from..end, confidence, why: "敬称の付いた仮名の名前です。", cut: None })
 }
 
+/// わかなも帰りたがらない, 「はなを産んだころ」.
+fn relative(text: &Text<'_>, token: &Token) -> Option<Named> {
+    let spoken = &text.view.spoken;
+    let run = &token.range;
+    let end = (run.start + 2..run.end.min(run.start + 6)).find(|end| signs::of_relative(&spoken[*end..]))?;
+    let word: String = spoken[run.start..end].iter().collect();
+    let known = shape::given(&word, text.lists) >= Known::Common;
+    (known && begins(text, token))
+        .then(|| Named { range: run.start..end, confidence: 0.6, why: "家族の名前のようです。", cut: None })
+}
+
+/// とみた さくらさん.
+fn spaced(text: &Text<'_>, token: &Token, end: usize) -> Option<Named> {
+    let before = text.tokens.iter().rposition(|other| other.range.end == token.range.start)?;
+    let first = text.tokens.get(before.checked_sub(1)?)?;
+    let space = &text.tokens[before];
+    let name = space.kind == Kind::Space && space.range.len() == 1 && first.kind == Kind::Hiragana && (2..=6).contains(&first.range.len());
+    (name && (2..=6).contains(&(end - token.range.start)) && (first.range.start == 0 || begins(text, first))).then(|| Named {
+        range: first.range.start..end,
+        confidence: 0.85,
+        why: "敬称の付いた仮名の名前です。",
+        cut: None,
+    })
+}
+
 /// An address in kana.
 fn kana_address(spoken: &[char]) -> Option<usize> {
-    const ADDRESSES: &[&str] = &["さん", "ちゃん", "くん", "さま", "せんせい", "りん", "っち"];
-    ADDRESSES.iter().find(|word| spoken.starts_with(&word.chars().collect::<Vec<_>>())).map(|word| word.chars().count())
+    static ADDRESSES: LazyLock<Words> = LazyLock::new(|| Words::of("さん ちゃん くん さま せんせい りん っち"));
+    ADDRESSES.start(spoken)
 }
 
 /// Maria さん, Smith氏.

@@ -91,8 +91,17 @@ fn labelled(chars: &[char], line: &Range<usize>, found: &mut Vec<Expected>) {
         if words::announces(&word)
             && let Some(begin) = after
         {
-            let stop = (begin..line.end).find(|at| matches!(chars[*at], '。' | '「')).unwrap_or(line.end);
+            let ends = |at: &usize| matches!(chars[*at], '。' | '「') || (bracketed && matches!(chars[*at], ')' | '）') && *at > begin);
+            let closed = bracketed && !matches!(chars[word_end], ')' | '）' | '】' | ']');
+            let stop = (begin..line.end).find(|at| if closed { ends(at) } else { matches!(chars[*at], '。' | '「') }).unwrap_or(line.end);
+            let colon = chars[word_end..begin].contains(&':');
             let content = trimmed(chars, begin..stop);
+            // A sentence: only its beginning may be a name, and after a colon somebody speaks.
+            let content = match sentence(&chars[content.clone()]) {
+                true if colon => content.start..content.start,
+                true => content.start..content.end.min(content.start + 12),
+                false => content,
+            };
             let long = content.len() > 120 || !(first_of_line || bracketed);
             if !content.is_empty() && (!long || content.len() <= 16) {
                 found.push(Expected { alone: content.len() <= 12, range: content, readings: false });
@@ -100,6 +109,12 @@ fn labelled(chars: &[char], line: &Range<usize>, found: &mut Vec<Expected>) {
         }
         at = word_end;
     }
+}
+
+/// Whether a line goes on like a sentence: a particle between kanji and something else, or a verb at its end.
+fn sentence(letters: &[char]) -> bool {
+    letters.windows(3).any(|three| signs::is_kanji(three[0]) && "をがはにで".contains(three[1]) && !three[2].is_whitespace())
+        || letters.windows(2).any(|two| matches!(two, ['ま', 'す'] | ['し', 'た'] | ['な', 'い'] | ['て', 'い']))
 }
 
 /// Where what is announced begins: after a colon, a closing bracket, a hyphen or, at the beginning of a line, a space.

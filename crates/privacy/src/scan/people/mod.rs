@@ -67,10 +67,15 @@ pub(super) fn find(view: &View, lists: &dyn Names, already: &[Find], found: &mut
     // Twice: what the end of a text introduces is known at its beginning.
     for _ in 0..2 {
         named = kanji::find(&text, &learned);
-        named.extend(kana::find(&text, &named));
+        named.extend(kana::find(&text, &named, &learned));
         for name in named.iter().filter(|name| name.confidence >= INTRODUCED) {
             let letters = &view.chars[name.range.clone()];
             learned.learn(letters, name.confidence);
+            for part in
+                letters.split(|letter| matches!(letter, '・' | '=' | '･')).filter(|part| part.len() >= 2 && part.len() < letters.len())
+            {
+                learned.learn(part, name.confidence * 0.9);
+            }
             if let Some(cut) = name.cut {
                 learned.learn(&letters[..cut], name.confidence);
                 learned.learn(&letters[cut..], name.confidence * 0.9);
