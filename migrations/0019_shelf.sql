@@ -16,6 +16,8 @@ CREATE INDEX shelf_office ON shelf (office_id, fiscal_year, number);
 CREATE INDEX shelf_place ON shelf (place, fiscal_year, number);
 CREATE INDEX shelf_city ON shelf (city, fiscal_year, number);
 CREATE INDEX shelf_prefecture ON shelf (prefecture, fiscal_year, number);
+CREATE INDEX shelf_cities ON shelf (prefecture, city);
+CREATE INDEX shelf_wards ON shelf (city, place);
 CREATE INDEX shelf_year ON shelf (fiscal_year, number);
 
 -- Which numbers of a block of 1,024 have a gram (two letters that follow each other), a year or a place; see store::publications::postings.

@@ -86,6 +86,9 @@ async fn what_weighs_more_comes_first() {
     assert!(titled.hits.iter().all(|hit| hit.entry.office_name.ends_with('1')));
     let marked: Vec<&str> = all.hits[0].excerpt.iter().filter(|(_, marked)| *marked).map(|(piece, _)| piece.as_str()).collect();
     assert_eq!(marked[0], "祭り");
+    let several = search::search(&test.app, "夏祭り 手すり", Scope::Country, None, (0, 1)).await.unwrap();
+    let marked: Vec<&str> = several.hits[0].excerpt.iter().filter(|(_, marked)| *marked).map(|(piece, _)| piece.as_str()).collect();
+    assert_eq!(marked, ["夏祭り", "手すり"], "every word is shown where it stands");
     test.finish().await;
 }
 

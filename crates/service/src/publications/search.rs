@@ -12,6 +12,8 @@ const MOST_WORDS: usize = 8;
 const LONGEST: usize = 100;
 /// So many letters stand before the first word of an excerpt.
 const AROUND: usize = 24;
+/// So many pieces of different texts are shown of a hit.
+const PIECES: usize = 3;
 
 /// Something that was found.
 #[derive(Debug, Clone)]
@@ -62,15 +64,25 @@ pub async fn search(
     Ok(Result { total: found.total - (all - hits.len()), hits, searchable: true })
 }
 
-/// The piece that tells most: of the text in which most words stand. `None` if a word stands nowhere, only its letters.
+/// Pieces of the texts in which the words stand, the one with most words first, until every word was shown or [`PIECES`] are. `None` if a
+/// word stands nowhere, only its letters.
 fn told(entry: &Entry, content: &PublicMinutes, words: &[Folded]) -> Option<Vec<(String, bool)>> {
     let texts: Vec<&str> = content.texts().chain([content.office_name.as_str(), entry.title.as_str()]).collect();
     let folded: Vec<Folded> = texts.iter().map(|text| Folded::of(text)).collect();
     if !words.iter().all(|word| folded.iter().any(|text| text.contains(word))) {
         return None;
     }
-    let count = |text: &Folded| words.iter().filter(|word| text.contains(word)).count();
-    // The first of those that have most.
-    let best = (0..texts.len()).rev().max_by_key(|at| count(&folded[*at]))?;
-    excerpt(texts[best], words, AROUND)
+    let mut left: Vec<&Folded> = words.iter().collect();
+    let mut pieces = Vec::new();
+    for _ in 0..PIECES {
+        let count = |at: &usize| left.iter().filter(|word| folded[*at].contains(word)).count();
+        // The first of those that have most.
+        let Some(best) = (0..texts.len()).rev().max_by_key(count).filter(|at| count(at) > 0) else { break };
+        if !pieces.is_empty() {
+            pieces.push(("　／　".to_owned(), false));
+        }
+        pieces.extend(excerpt(texts[best], words, AROUND)?);
+        left.retain(|word| !folded[best].contains(word));
+    }
+    Some(pieces)
 }

@@ -149,18 +149,17 @@ pub async fn places_below(tx: &mut ReadTx, above: Option<JurisdictionCode>) -> R
         _ => return Ok(Vec::new()),
     };
     let condition = scope.condition();
-    let text = if above.is_none() {
-        // From prefecture to prefecture, without looking at what lies between.
-        "WITH RECURSIVE below (code) AS (
-           SELECT min(s.prefecture) FROM shelf s WHERE s.prefecture > '' AND CAST($1 AS TEXT) IS NULL
-           UNION ALL
-           SELECT (SELECT min(s.prefecture) FROM shelf s WHERE s.prefecture > below.code) FROM below WHERE below.code IS NOT NULL)
-         SELECT code FROM below WHERE code IS NOT NULL ORDER BY code"
-            .to_owned()
-    } else {
-        format!("SELECT DISTINCT s.{below} AS code FROM shelf s WHERE {condition} AND s.{below} > '' ORDER BY code")
-    };
-    let found: Vec<JurisdictionCode> = scope.bound(text).all(tx, |row| row.get("code")).await?;
+    // From place to place, without looking at what lies between.
+    let found: Vec<JurisdictionCode> = scope
+        .bound(format!(
+            "WITH RECURSIVE below (code) AS (
+               SELECT min(s.{below}) FROM shelf s WHERE {condition} AND s.{below} > ''
+               UNION ALL
+               SELECT (SELECT min(s.{below}) FROM shelf s WHERE {condition} AND s.{below} > below.code) FROM below WHERE below.code IS NOT NULL)
+             SELECT code FROM below WHERE code IS NOT NULL ORDER BY code"
+        ))
+        .all(tx, |row| row.get("code"))
+        .await?;
     Ok(found.into_iter().filter(|code| Some(*code) != above).collect())
 }
 

@@ -79,7 +79,8 @@ pub async fn copy<E>(app: &App, base: Option<&str>, mut write: impl FnMut(&str, 
     let stones = public::stones(app).await?;
     let begin = ["/p", "/p/data", "/robots.txt", "/sitemap.xml"].map(ToOwned::to_owned);
     let mut next: VecDeque<String> = begin.into_iter().chain(stones.iter().map(|address| format!("/p/{address}"))).collect();
-    let mut seen: BTreeSet<String> = next.iter().cloned().collect();
+    // An order or a default that is told in the address makes another address of the same file.
+    let mut seen: BTreeSet<String> = next.iter().filter_map(|address| addresses.file(address)).collect();
     let mut gone = String::new();
     while let Some(address) = next.pop_front() {
         let Some(file) = addresses.file(&address) else { continue };
@@ -100,7 +101,7 @@ pub async fn copy<E>(app: &App, base: Option<&str>, mut write: impl FnMut(&str, 
             let mut found = Vec::new();
             let text = addresses.rewrite(text, &file, html, &mut found);
             write(&file, text.as_bytes()).map_err(CopyError::Write)?;
-            next.extend(found.into_iter().filter(|one| seen.insert(one.clone())));
+            next.extend(found.into_iter().filter(|one| addresses.file(one).is_some_and(|file| seen.insert(file))));
         }
         copied.files += 1;
     }
