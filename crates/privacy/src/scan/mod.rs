@@ -2,6 +2,7 @@
 //! patterns (telephone, mail, addresses …), and descriptions that point at one resident of a small house.
 
 mod addresses;
+mod combinations;
 mod contacts;
 mod dates;
 mod merge;
@@ -114,6 +115,7 @@ pub struct Scanner {
 struct Parts {
     roster: Roster,
     own: Vec<String>,
+    residents: Vec<ResidentTraits>,
     language: Arc<dyn Names>,
 }
 
@@ -122,7 +124,12 @@ impl Scanner {
     pub fn new(knowledge: Knowledge, language: Option<Arc<dyn Names>>) -> Self {
         let own = knowledge.own.iter().map(|own| merge::compared(own)).filter(|own| !own.is_empty()).collect();
         Self {
-            parts: Arc::new(Parts { roster: Roster::new(knowledge.names), own, language: language.unwrap_or_else(|| Arc::new(Nothing)) }),
+            parts: Arc::new(Parts {
+                roster: Roster::new(knowledge.names),
+                own,
+                residents: knowledge.residents,
+                language: language.unwrap_or_else(|| Arc::new(Nothing)),
+            }),
         }
     }
 
@@ -143,6 +150,7 @@ impl Scanner {
         numbers::find(&view, &mut found);
         addresses::find(&view, &mut found);
         dates::find(&view, &mut found);
+        combinations::find(&view, &self.parts.residents, &mut found);
         let language = self.parts.language.as_ref();
         for (start, end, confidence, why) in language.names(text) {
             found.push(Find { range: start..end, label: Label::Person, confidence, why, known: false });
