@@ -164,16 +164,21 @@ impl Scanner {
     /// How sure a known surname or given name is that stands without any sign: 本間, 希望, 緑 stand for other things too.
     fn bare(&self, view: &View, hit: &Hit) -> f32 {
         let word = view.slice(&hit.range);
+        let after = &view.plain[hit.range.end..];
+        let measured = after.first() == Some(&'の') && after.get(1).is_some_and(char::is_ascii_digit) && !signs::acts(after);
+        if measured || signs::after_institution(&view.plain[..hit.range.start]) {
+            return hit.confidence.min(0.28);
+        }
         if self.parts.language.ordinary(&word) != Ordinary::Word {
             return hit.confidence;
         }
         let frequent = self.parts.language.surname(&word) == Known::Frequent && hit.range.len() > 1;
         let begins = hit.range.start.checked_sub(1).is_none_or(|at| !view.letters[at].is_alphanumeric());
-        let most = match signs::follow(&view.plain[hit.range.end..]) {
+        let most = match signs::follow(after) {
             Follow::Mark if begins => return hit.confidence,
             Follow::Acts => 0.7,
             Follow::Subject | Follow::Mark if frequent => 0.7,
-            Follow::Subject if hit.range.len() > 1 => 0.4,
+            Follow::Subject if hit.range.len() > 1 && self.parts.language.surname(&word) != Known::No => 0.4,
             _ => 0.28,
         };
         hit.confidence.min(most)
