@@ -141,7 +141,7 @@ static OF_PLACES: LazyLock<Words> = LazyLock::new(|| {
 static ACTS: LazyLock<Words> = LazyLock::new(|| {
     Words::of(
         "説明 報告 回答 返答 答え 述べ 話し 話を 話が 話す 語 挨拶 あいさつ 補足 補っ 補い 紹介 出席 参加し 欠席 担当 作成 記録 確認 対応し 対応す 尋ね たずね 伝え 伺 うかが 相談 指導 行う 行い 務め \
-         つとめ 進行 司会 発言 質問 要望 提案 お願い 依頼 謝辞 付き添 付添 引き継 引継 代わ 交代 案内 同行 開会 閉会 まとめ 入力 休み 体調 転倒 来 言 教え 手伝 勤め 勤務 着任 退職 就任 講評 \
+         つとめ 進行 司会 発言 質問 要望 提案 お願い 依頼 謝辞 回収 付き添 付添 引き継 引継 代わ 交代 案内 同行 開会 閉会 まとめ 入力 休み 体調 転倒 来 言 教え 手伝 勤め 勤務 着任 退職 就任 講評 \
          助言 指摘 情報提供 申し出 申し入れ 呼びかけ 感謝 お礼 礼 涙 笑 泣 怒 喜 心配 気付 気づ 見せ 見守 支援 介助 付い 連れ 送 迎え 訪ね 訪問 面談 電話 連絡 改めて 掃除 洗濯 調理 受診 \
          入院 退院 通院 通所 入居 退居 転居 引っ越 立ち会 代理 改善を 意見 声 質疑 制度面 以前 帰りた 帰省 うなず 頷 毎週 毎朝 毎日 冷蔵庫 自分 自室 ご 「 資料 職員体制 入居者数 支援の内容 産 \
          育て 呼 励ま 亡く 預け 支え",
@@ -188,6 +188,13 @@ pub(crate) fn institution(plain: &[char]) -> bool {
     PLACES.start(plain).is_some() && address(plain).is_none()
 }
 
+/// Whether the name of a house or an office goes on here: グループホーム平和, ハイツ田中 (`plain` is the text before a name).
+pub(crate) fn after_institution(plain: &[char]) -> bool {
+    static KINDS: LazyLock<Words> =
+        LazyLock::new(|| Words::of("ほーむ はいつ はいむ はうす こーぽ めぞん びら まんしょん せんたー くらぶ 荘 寮"));
+    KINDS.end(plain).is_some()
+}
+
 /// Whether what follows is said of places.
 pub(crate) fn of_place(plain: &[char]) -> bool {
     OF_PLACES.start(plain).is_some()
@@ -197,12 +204,18 @@ pub(crate) fn of_place(plain: &[char]) -> bool {
 pub(crate) fn acts(plain: &[char]) -> bool {
     static SELF: LazyLock<Words> =
         LazyLock::new(|| Words::of("です。 です、 です\u{3000} と申し でござい と言い と書かれ と呼 については に関して"));
-    static PARTICLES: LazyLock<Words> = LazyLock::new(|| Words::of("からは からも よりは から より が に は も を"));
-    if SELF.start(plain).is_some() || (plain.first() == Some(&'の') && OWNED.start(&plain[1..]).is_some()) {
+    static PARTICLES: LazyLock<Words> = LazyLock::new(|| Words::of("からは からも よりは から より が に には にも は も を"));
+    // 森、李の3名.
+    let counted = plain.first() == Some(&'の')
+        && plain[1..].iter().position(|letter| !letter.is_ascii_digit()).is_some_and(|at| at > 0 && matches!(plain[1 + at], '名' | '人'));
+    if counted || SELF.start(plain).is_some() || (plain.first() == Some(&'の') && OWNED.start(&plain[1..]).is_some()) {
         return true;
     }
-    static HANDED: LazyLock<Words> =
-        LazyLock::new(|| Words::of("へ引き継 へ引継 へお願い へ伝え へ相談 へ報告 へ依頼 へ連絡 へ確認 へ質問 へのお礼 への支援"));
+    static HANDED: LazyLock<Words> = LazyLock::new(|| {
+        Words::of(
+            "へ引き継 へ引継 へお願い へ伝え へ相談 へ報告 へ依頼 へ連絡 へ確認 へ質問 へのお礼 への支援 を座長 を議長 を司会 を会長 を副会長 を委員長 を代表 を監事 を理事",
+        )
+    });
     if HANDED.start(plain).is_some() {
         return true;
     }

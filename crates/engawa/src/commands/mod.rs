@@ -13,6 +13,7 @@ mod keys;
 mod migrate;
 mod plan;
 mod public_copy;
+mod privacy;
 mod rulebook;
 mod serve;
 
@@ -98,6 +99,9 @@ enum Command {
     /// Plan from answers in a file, without any installation.
     #[command(subcommand)]
     Plan(plan::Command),
+    /// What in a text identifies a person: find it, or put marks in its place.
+    #[command(subcommand)]
+    Privacy(privacy::Command),
     /// The audit chain.
     #[command(subcommand)]
     Audit(audit::Command),
@@ -171,6 +175,7 @@ pub async fn run(call: Call) -> Result<Outcome, CommandError> {
         Command::Import { list: Some(command), .. } => import::run(&configuration, command).await,
         Command::Import { dir, list: None } => exchange::import(&configuration, &dir.unwrap_or_default()).await,
         Command::Plan(command) => plan::run(command),
+        Command::Privacy(command) => privacy::run(&command),
         Command::Rulebook(command) => rulebook::run(command),
         Command::Assess(call) => assess::run(&configuration, call).await,
         Command::Accounts(command) => accounts::run(&configuration, command).await,

@@ -31,7 +31,7 @@ pub(super) fn judge(needle: &Needle, text: &Text<'_>, place: &Place) -> Option<V
 
 /// Whether a verdict rests on the letters alone.
 pub(super) fn bare(needle: &Needle, confidence: f32) -> bool {
-    needle.script == Script::Written && matches!(needle.part, Part::Surname | Part::Given) && confidence < 0.96
+    matches!(needle.part, Part::Surname | Part::Given) && confidence < 0.96
 }
 
 /// A whole name is one wherever it stands, unless it is so short that it may be another word, or a phrase ends inside.

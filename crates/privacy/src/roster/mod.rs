@@ -103,7 +103,7 @@ pub(crate) struct Hit {
     pub kana: bool,
     /// Initials, not a name.
     pub initials: bool,
-    /// A surname or given name in kanji without any sign of a person.
+    /// A surname or given name without any sign of a person.
     pub bare: bool,
     pub confidence: f32,
     pub why: &'static str,

@@ -48,9 +48,10 @@ pub(super) fn add(needles: &mut Needles, name: &RosterName) {
     let written = Parts::of(&name.name, stream::key);
     let spoken = Parts::of(&name.kana, kana::reading_key);
     for (part, letters) in &written.parts {
-        forms::loosely(letters).into_iter().for_each(|(form, exact)| put(needles, form, *part, Script::Written, exact));
         // A foreign name, and one of which nobody wrote down the reading, is a reading itself.
-        if letters.chars().all(stream::kana_like) {
+        if !letters.chars().all(stream::kana_like) {
+            forms::loosely(letters).into_iter().for_each(|(form, exact)| put(needles, form, *part, Script::Written, exact));
+        } else if letters.chars().all(stream::kana_like) {
             forms::spoken(&kana::reading_key(letters)).into_iter().for_each(|form| put(needles, form, *part, Script::Spoken, true));
         }
     }

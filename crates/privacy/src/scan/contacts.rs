@@ -13,7 +13,9 @@ static MAIL: LazyLock<Regex> = LazyLock::new(|| {
     )
 });
 static PHONE: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(r"(?:\+81[-. ]?(?:\(0\))?|\(?0)[0-9]{1,4}\)?[-. (・/]{0,2}[0-9]{1,4}(?:[-. )・/]{0,2}[0-9]{2,4})?(?:[-. ][0-9]{1,4})?")
+    pattern(
+        r"0[0-9]{9,10}|(?:\+81[-. ]?(?:\(0\))?|\(?0)[0-9]{1,4}\)?[-. (・/]{0,2}[0-9]{1,4}(?:[-. )・/]{0,2}[0-9]{2,4})?(?:[-. ][0-9]{1,4})?",
+    )
 });
 static PHONE_IN_KANJI: LazyLock<Regex> = LazyLock::new(|| {
     pattern(

@@ -2,6 +2,7 @@
 //! patterns (telephone, mail, addresses …), and descriptions that point at one resident of a small house.
 
 mod addresses;
+mod combinations;
 mod contacts;
 mod dates;
 mod merge;
@@ -114,6 +115,7 @@ pub struct Scanner {
 struct Parts {
     roster: Roster,
     own: Vec<String>,
+    residents: Vec<ResidentTraits>,
     language: Arc<dyn Names>,
 }
 
@@ -122,7 +124,12 @@ impl Scanner {
     pub fn new(knowledge: Knowledge, language: Option<Arc<dyn Names>>) -> Self {
         let own = knowledge.own.iter().map(|own| merge::compared(own)).filter(|own| !own.is_empty()).collect();
         Self {
-            parts: Arc::new(Parts { roster: Roster::new(knowledge.names), own, language: language.unwrap_or_else(|| Arc::new(Nothing)) }),
+            parts: Arc::new(Parts {
+                roster: Roster::new(knowledge.names),
+                own,
+                residents: knowledge.residents,
+                language: language.unwrap_or_else(|| Arc::new(Nothing)),
+            }),
         }
     }
 
@@ -143,6 +150,7 @@ impl Scanner {
         numbers::find(&view, &mut found);
         addresses::find(&view, &mut found);
         dates::find(&view, &mut found);
+        combinations::find(&view, &self.parts.residents, &mut found);
         let language = self.parts.language.as_ref();
         for (start, end, confidence, why) in language.names(text) {
             found.push(Find { range: start..end, label: Label::Person, confidence, why, known: false });
@@ -156,16 +164,21 @@ impl Scanner {
     /// How sure a known surname or given name is that stands without any sign: 本間, 希望, 緑 stand for other things too.
     fn bare(&self, view: &View, hit: &Hit) -> f32 {
         let word = view.slice(&hit.range);
+        let after = &view.plain[hit.range.end..];
+        let measured = after.first() == Some(&'の') && after.get(1).is_some_and(char::is_ascii_digit) && !signs::acts(after);
+        if measured || signs::after_institution(&view.plain[..hit.range.start]) {
+            return hit.confidence.min(0.28);
+        }
         if self.parts.language.ordinary(&word) != Ordinary::Word {
             return hit.confidence;
         }
         let frequent = self.parts.language.surname(&word) == Known::Frequent && hit.range.len() > 1;
         let begins = hit.range.start.checked_sub(1).is_none_or(|at| !view.letters[at].is_alphanumeric());
-        let most = match signs::follow(&view.plain[hit.range.end..]) {
+        let most = match signs::follow(after) {
             Follow::Mark if begins => return hit.confidence,
             Follow::Acts => 0.7,
             Follow::Subject | Follow::Mark if frequent => 0.7,
-            Follow::Subject if hit.range.len() > 1 => 0.4,
+            Follow::Subject if hit.range.len() > 1 && self.parts.language.surname(&word) != Known::No => 0.4,
             _ => 0.28,
         };
         hit.confidence.min(most)

@@ -25,7 +25,9 @@ static TWELVE: LazyLock<Regex> = LazyLock::new(|| pattern(r"[0-9]{4}[- ]?[0-9]{4
 static TEN: LazyLock<Regex> = LazyLock::new(|| pattern(r"[0-9]{10}|[0-9]{5} [0-9]{5}"));
 static RESIDENCE: LazyLock<Regex> = LazyLock::new(|| pattern(r"[A-Z]{2}[0-9]{8}[A-Z]{2}"));
 static PLATE: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(r"[\p{Han}\p{Hiragana}]{1,4} ?[0-9]{2,3}[ ]?[ぁ-ん] ?(?:[0-9]{2}-[0-9]{2}|[・･.]{1,3} ?[0-9]{1,3}(?:-[0-9]{2})?|[0-9]{4})")
+    pattern(
+        r"(?:\p{Han}{1,4}|なにわ|いわき|つくば|とちぎ|とかち|むつ|ねや川|つがる|[ァ-ヶー]{2,4}) ?[0-9]{2,3}[ ]?[ぁ-ん] ?(?:[0-9]{2}-[0-9]{2}|[・･.]{1,3} ?[0-9]{1,3}(?:-[0-9]{2})?|[0-9]{4})",
+    )
 });
 
 /// Words before a number that belongs to the office or to nobody.

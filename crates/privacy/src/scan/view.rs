@@ -64,12 +64,6 @@ impl View {
         }
     }
 
-    /// The byte of `text` at which a letter of the given text stands, or the next that is read.
-    pub fn byte(&self, letter: usize) -> usize {
-        let at = self.origins.partition_point(|origin| *origin < letter);
-        self.starts.get(at).copied().unwrap_or(self.text.len())
-    }
-
     /// Some letters of the given text.
     pub fn slice(&self, range: &Range<usize>) -> String {
         self.letters[range.clone()].iter().collect()
@@ -154,7 +148,6 @@ mod tests {
                 let end = view.starts.get(at + 1).copied().unwrap_or(view.text.len());
                 let given = view.given(*start..end);
                 prop_assert!(given.start < given.end && given.end <= view.letters.len());
-                prop_assert_eq!(view.byte(given.start), *start);
             }
         }
     }

@@ -4,7 +4,7 @@ use std::{ops::Range, sync::LazyLock};
 
 use super::{
     super::{Known, Ordinary},
-    Learned, Named, Text, shape,
+    Learned, Named, Text, kanji, shape,
     tokens::{Kind, Token},
     words,
 };
@@ -105,7 +105,8 @@ fn katakana(text: &Text<'_>, at: usize, learned: &Learned) -> Option<Named> {
         _ if alone => 0.85,
         2.. if role || expected.is_some() => 0.92,
         _ if learned.of(&chars[range.clone()]) >= 0.5 => 0.85,
-        _ if signs::address(after).is_some() && text.lists.ordinary(&word) == Ordinary::No && !after.starts_with(&['管']) => 0.75,
+        _ if signs::address(after).is_some() && text.lists.ordinary(&word) == Ordinary::No && !after.starts_with(&['管']) => 0.82,
+        _ if kanji::reading_follows(chars, range.end) && text.lists.ordinary(&word) == Ordinary::No => 0.8,
         2..=4 if foreign(&word) => 0.6,
         _ if learned_part(learned, &chars[range.clone()]) => 0.8,
         _ if signs::of_relative(after) && known => 0.5,
@@ -189,7 +190,8 @@ fn hiragana(text: &Text<'_>, token: &Token) -> Option<Named> {
             let fresh = *from == run.start || PARTICLES.contains(spoken[*from - 1]);
             fresh && (shape::given(&word, text.lists) != Known::No || shape::surname(&word, text.lists) != Known::No)
         })
-        .or_else(|| (starts_phrase && (2..=6).contains(&(at - run.start))).then_some(run.start))?;
+        .or_else(|| (starts_phrase && (2..=10).contains(&(at - run.start))).then_some(run.start))
+        .or_else(|| pet_alone(spoken, run, at, length).filter(|_| starts_phrase))?;
     if (run.start..=from).any(|begin| signs::everyday(&spoken[begin..])) || from > run.start && signs::everyday(&spoken[from - 1..]) {
         return None;
     }
@@ -204,6 +206,12 @@ fn hiragana(text: &Text<'_>, token: &Token) -> Option<Named> {
         (false, _) => 0.5,
     };
     Some(Named { range: from..end, confidence, why: "敬称の付いた仮名の名前です。", cut: None })
+}
+
+/// けっち, しりん: one letter before the ending of a pet name, and the ending is not the beginning of another word.
+fn pet_alone(spoken: &[char], run: &Range<usize>, at: usize, length: usize) -> Option<usize> {
+    let whole = at == run.start + 1 && PET.start(&spoken[at..]) == Some(length);
+    (whole && matches!(spoken.get(at + length), Some('の' | 'は' | 'が' | 'も' | 'と' | 'に' | 'さ'))).then_some(run.start)
 }
 
 /// わかなも帰りたがらない, 「はなを産んだころ」.

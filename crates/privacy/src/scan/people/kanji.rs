@@ -124,6 +124,8 @@ struct Around {
     alone: bool,
     /// The word begins a line and says something, or stands in brackets after something said.
     speaks: bool,
+    /// A phrase begins with it.
+    begins: bool,
     /// Nothing else stands in brackets: （田中）.
     bracketed: bool,
     /// The next letter, in hiragana.
@@ -151,7 +153,10 @@ impl Around {
         let (chars, spoken) = (&text.view.chars, &text.view.spoken);
         let after = &spoken[range.end..];
         let skipped = after.iter().take(3).take_while(|letter| letter.is_whitespace() && **letter != '\n').count();
-        let polite = signs::polite(after).or_else(|| signs::polite(&after[skipped..]).filter(|_| skipped <= 1));
+        let polite = signs::polite(after).or_else(|| {
+            signs::polite(&after[skipped..])
+                .filter(|_| skipped <= 1 && !chars.get(range.end + skipped).is_some_and(|letter| signs::is_katakana(*letter)))
+        });
         let expected = text.expected.iter().find(|expected| expected.range.start <= range.start && range.end <= expected.range.end);
         let line_start =
             chars[..range.start].iter().rev().take_while(|letter| !matches!(letter, '\n' | '。' | '」')).all(|letter| is_bullet(*letter));
@@ -165,6 +170,7 @@ impl Around {
             expected: expected.is_some_and(|expected| !expected.readings),
             alone: expected.is_some_and(|expected| expected.alone && !expected.readings),
             speaks: line_start && (says || (after.starts_with(&[')']) && chars[..range.start].ends_with(&['(']))),
+            begins: range.start.checked_sub(1).is_none_or(|at| !chars[at].is_alphanumeric()),
             bracketed: chars[..range.start].ends_with(&['(']) && after.starts_with(&[')']),
             after: after.first().copied(),
             institution: signs::institution(after),
@@ -203,6 +209,7 @@ fn role_before(spoken: &[char], end: usize) -> Option<Joint> {
     match spoken[last] {
         'の' if spaces == 0 && signs::role(&spoken[..last]).is_some() => Some(Joint::No),
         '-' | ':' | '|' | '・' if signs::role(&spoken[..last]).is_some() => Some(Joint::Space),
+        '課' | '係' | '部' | '室' | '局' | '署' if spaces > 0 => Some(Joint::Space),
         _ => None,
     }
 }
@@ -211,7 +218,7 @@ fn role_before(spoken: &[char], end: usize) -> Option<Joint> {
 fn kin_before(spoken: &[char], end: usize) -> bool {
     static NEAR: LazyLock<Words> = LazyLock::new(|| {
         Words::of(
-            "近隣 近所 隣 隣家 向かい 市 町 区 村 県 課 係 部 当事業所 当施設 当ほーむ 事業所 ほーむ 法人 自治会 町内会 社協 協議会 せんたー うち 代わり 座長 故 荘 寮 はいつ 園 苑 家",
+            "近隣 近所 隣 隣家 向かい 市 町 区 村 県 課 係 部 当事業所 当施設 当ほーむ 事業所 ほーむ 法人 自治会 町内会 社協 協議会 せんたー うち 代わり 座長 荘 寮 はいつ 園 苑 家",
         )
     });
     let Some(last) = end.checked_sub(1).filter(|last| spoken[*last] == 'の') else { return false };
@@ -220,7 +227,7 @@ fn kin_before(spoken: &[char], end: usize) -> bool {
 }
 
 /// A reading, a role or a number in brackets.
-fn reading_follows(chars: &[char], at: usize) -> bool {
+pub(super) fn reading_follows(chars: &[char], at: usize) -> bool {
     let inside = in_brackets(chars, at);
     let phone = inside.iter().filter(|letter| letter.is_ascii_digit()).count() >= 5;
     let plain = signs::plainly(inside);
@@ -248,6 +255,9 @@ fn with_space(text: &Text<'_>, at: usize) -> Option<Named> {
     let (surname, space, given) = (&text.tokens[at], text.tokens.get(at + 1)?, text.tokens.get(at + 2)?);
     let chars = &text.view.chars;
     if space.kind != Kind::Space || space.range.len() > 4 || chars[space.range.clone()].contains(&'\t') {
+        return None;
+    }
+    if surname.range.start > 0 && chars[surname.range.start - 1].is_alphabetic() && role_length(text, surname) == 0 {
         return None;
     }
     let department = surname.range.len() >= 3 && "課係部室局署".contains(chars[surname.range.end - 1]);
@@ -410,24 +420,19 @@ fn with_kana(text: &Text<'_>, at: usize, from: usize) -> Option<Named> {
     let range = from..end;
     let around = Around::of(text, &range);
     let bounded = end == next.range.end;
-    let surely = known >= Known::Common && token.range.end - from >= 2 && text.lists.ordinary(&surname) == Ordinary::No;
+    let surely = known == Known::Frequent
+        || (known == Known::Common && token.range.end - from >= 2 && text.lists.ordinary(&surname) == Ordinary::No);
     let given = shape::given(&word(text, &(next.range.start..end)), text.lists);
     let placed = around.expected || around.role_before.is_some() || around.address || around.reading_follows;
     let confidence = match (placed, bounded, given) {
         (true, ..) => 0.95,
         (false, true, _) if next.kind == Kind::Katakana => 0.8,
         (false, _, Known::Common | Known::Frequent) if surely && around.acts => 0.8,
-        (false, true, Known::Common | Known::Frequent) if surely && around.after.is_none_or(|after| !signs::is_kanji(after)) => 0.6,
+        (false, true, Known::Common | Known::Frequent) if surely && around.follow == Follow::Mark => 0.8,
+        (false, true, Known::Common | Known::Frequent) if surely && around.after.is_none_or(|after| !signs::is_kanji(after)) => 0.5,
         _ => return None,
     };
     Some(Named { range, confidence, why: "姓と名の形をした言葉です。", cut: Some(token.range.end - from) })
-}
-
-/// Whether the name of a house or an office goes on here: グループホーム平和, ハイツ田中.
-fn after_institution(spoken: &[char], start: usize) -> bool {
-    static KINDS: LazyLock<Words> =
-        LazyLock::new(|| Words::of("ほーむ はいつ はいむ はうす こーぽ めぞん びら まんしょん せんたー くらぶ さんはいつ 荘 寮"));
-    KINDS.end(&spoken[..start]).is_some()
 }
 
 /// How sure it is that a word in kanji is a name.
@@ -454,7 +459,12 @@ fn judge(text: &Text<'_>, range: &Range<usize>, learned: &Learned) -> Option<Nam
     let houses = text.view.chars.get(range.end) == Some(&'家')
         && "農実隣民商作画空国本分王生大武名旧各我".contains(letters[0])
         && letters.len() == 1;
-    if (around.institution && !signed) || (after_institution(&text.view.spoken, range.start) && !signed) || houses {
+    let house = letters.len() > 1 && letters.last().is_some_and(|last| "荘寮苑館院堂".contains(*last));
+    if (house && !around.address)
+        || (around.institution && !signed)
+        || (signs::after_institution(&text.view.spoken[..range.start]) && !signed)
+        || houses
+    {
         return None;
     }
     if around.address {
@@ -471,7 +481,7 @@ fn judge(text: &Text<'_>, range: &Range<usize>, learned: &Learned) -> Option<Nam
     if in_sentence >= by_shape.0 && in_sentence > 0.0 {
         return named(in_sentence, "この文章の中で人の名前として出てくる言葉です。");
     }
-    if by_shape.0 > 0.1 { named(by_shape.0, by_shape.1) } else { None }
+    if by_shape.0 > 0.1 || matches!(shape, Shape::Surname(..)) { named(by_shape.0, by_shape.1) } else { None }
 }
 
 fn addressed(shape: Shape, length: usize) -> f32 {
@@ -604,7 +614,10 @@ fn surname(known: Known, ordinary: Ordinary, around: &Around, length: usize) -> 
                 0.5
             }
         }
-        None if around.kin_before && common && length >= 2 => 0.75,
+        None if around.kin_before && common && (length >= 2 || around.acts) => 0.75,
+        None if length == 1 && known == Known::Frequent && around.begins && around.after.is_some_and(|after| "よか".contains(after)) => {
+            0.45
+        }
         None if around.bracketed && common && !word => 0.75,
         None if around.acts && common => {
             if word {
@@ -652,13 +665,9 @@ fn given(known: Known, ordinary: Ordinary, around: &Around) -> (f32, &'static st
         _ if around.reading_follows => 0.8,
         _ if around.role_after && common => 0.7,
         _ if around.speaks && common => 0.6,
-        _ if common && around.acts => {
-            if word {
-                0.35
-            } else {
-                0.6
-            }
-        }
+        _ if around.relative && common => 0.6,
+        _ if around.relative => 0.35,
+        _ if common && around.acts && !word => 0.6,
         _ if common && !word => 0.2,
         _ => 0.1,
     };
