@@ -34,6 +34,7 @@ const MIGRATIONS: &[(i64, &str, &str)] = migrations![
     15 "0015_standings",
     16 "0016_saved_views",
     17 "0017_matters",
+    18 "0018_meeting_dwellings_office",
 ];
 
 /// The migrator for a backend.
