@@ -36,6 +36,7 @@ const MIGRATIONS: &[(i64, &str, &str)] = migrations![
     17 "0017_matters",
     18 "0018_reviews",
     19 "0019_shelf",
+    21 "0021_meeting_dwellings_office",
 ];
 
 /// The migrator for a backend.

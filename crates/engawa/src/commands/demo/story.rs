@@ -1,4 +1,4 @@
-//! The story of the demonstration. All people and places are invented (prefecture 99 does not exist).
+//! The story of the demonstration's office. All people and places are invented (prefecture 99 does not exist).
 
 use std::collections::BTreeSet;
 
@@ -30,6 +30,8 @@ use super::{DEMO, visits};
 
 /// With this address and [`PASSWORD`] the manager signs in.
 pub const MANAGER_EMAIL: &str = "kanrisha@example.jp";
+/// With this address and [`PASSWORD`] the official of the city signs in.
+pub const CITY_EMAIL: &str = "shi@example.jp";
 /// The password of every account of the demonstration.
 pub const PASSWORD: &str = "えんがわ みかん ねこ ひなた";
 
@@ -75,7 +77,8 @@ pub async fn tell(app: &App, clock: &FixedClock, today: Date) -> Told<()> {
     visits::this_year(app, office, this_year, today, &seats).await
 }
 
-fn later(day: Date, days: i64) -> Date {
+/// So many days after (or before) a day.
+pub fn later(day: Date, days: i64) -> Date {
     day.saturating_add(Span::new().days(days))
 }
 
@@ -114,7 +117,7 @@ async fn open_office(app: &App) -> Told<OfficeId> {
 }
 
 /// An invented number with the check digit that fits.
-fn invented<T: std::str::FromStr>(stem: &str) -> Told<T> {
+pub fn invented<T: std::str::FromStr>(stem: &str) -> Told<T> {
     (0..10).find_map(|digit| format!("{stem}{digit}").parse().ok()).ok_or_else(|| format!("no check digit fits {stem}").into())
 }
 
