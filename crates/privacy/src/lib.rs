@@ -5,8 +5,9 @@
 
 mod gate;
 mod language;
+pub mod names;
 mod roster;
 
 pub use gate::{Blocked, Gate, PersonChecks, Publishable, Released};
-pub use language::{Language, NameSpan};
+pub use language::{CAREFUL, LIKELY, Language, NameSpan};
 pub use roster::{Certainty, Label, Roster, RosterName, Span};
