@@ -2,13 +2,14 @@
 """Makes the lists of names that `privacy::names` looks words up in (data/names).
 
     python3 script/names.py SURNAMES_AND_GIVEN_NAMES_FOLDER MUNICIPALITIES.csv JAMDICT.db
+    python3 script/names.py --pack BODY OUT                     compresses what script/train made
 
 The folder holds ipadic_surnames.csv, ipadic_given_names.csv (mecab-ipadic), jpnd_surnames.csv, jpnd_given_names.csv
 (japanese-personal-name-dataset) and surname_ambiguity.csv; JAMDICT.db is the database of PyPI's jamdict-data 1.5, of which only
 JMnedict is used. Words are kept as hashes of 32 bits with marks: lists that answer, but cannot be read. JMnedict, whose licence
 asks for it, is kept in a file of its own. Standard library only; the layout stands in data/names/README.md.
 """
-import collections, csv, lzma, os, sqlite3, struct, sys, unicodedata, zlib
+import collections, csv, lzma, os, sqlite3, struct, sys, unicodedata
 
 OUT = os.path.join(os.path.dirname(__file__), '..', 'data', 'names')
 MAGIC = b'Engawa names 1\n'
@@ -43,12 +44,16 @@ def write(name, marks):
         table[hashed(unicodedata.normalize('NFKC', word))] |= mark
     keys = sorted(table)
     gaps = b''.join(varint(key - before) for before, key in zip([0] + keys, keys))
-    body = struct.pack('<I', len(keys)) + bytes(table[key] for key in keys) + gaps
+    pack(os.path.join(OUT, name), struct.pack('<I', len(keys)) + bytes(table[key] for key in keys) + gaps)
+
+
+def pack(path, body):
+    """Writes a body in the frame that `privacy::names::lists` reads."""
     filters = [{'id': lzma.FILTER_LZMA2, 'preset': 9 | lzma.PRESET_EXTREME, 'lc': 0, 'lp': 0, 'pb': 0}]
     whole = MAGIC + struct.pack('<I', len(body)) + lzma.compress(body, lzma.FORMAT_XZ, lzma.CHECK_CRC32, None, filters)
-    with open(os.path.join(OUT, name), 'wb') as file:
+    with open(path, 'wb') as file:
         file.write(whole)
-    print(name, len(keys), 'words', len(whole), 'bytes', f'crc32 {zlib.crc32(whole):08x}')
+    print(os.path.basename(path), struct.unpack_from('<I', body)[0], 'entries', len(whole), 'bytes')
 
 
 def rows(*path):
@@ -104,6 +109,9 @@ def jmnedict(path):
 
 
 if __name__ == '__main__':
+    if sys.argv[1] == '--pack':
+        pack(sys.argv[3], open(sys.argv[2], 'rb').read())
+        sys.exit()
     os.makedirs(OUT, exist_ok=True)
     write('names.bin', own(sys.argv[1], sys.argv[2]))
     os.makedirs(os.path.join(OUT, 'jmnedict'), exist_ok=True)

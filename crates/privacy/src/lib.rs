@@ -5,6 +5,7 @@
 
 pub mod gate;
 mod language;
+pub mod names;
 pub mod roster;
 pub mod scan;
 mod signs;
@@ -14,7 +15,7 @@ pub use gate::{
     Blocked, Cleared, Decision, Decisions, Format, Gate, KnownPerson, Leak, Leaked, PersonChecks, Piece, PieceState, Place, Produced,
     Publishable, Released, Settled, Stand, Subject,
 };
-pub use language::{Language, NameSpan};
+pub use language::{CAREFUL, LIKELY, Language, NameSpan};
 pub use roster::RosterName;
 pub use scan::{Knowledge, Scanner};
 pub use span::{Label, Span};

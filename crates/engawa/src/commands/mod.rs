@@ -12,8 +12,8 @@ mod import;
 mod keys;
 mod migrate;
 mod plan;
-mod public_copy;
 mod privacy;
+mod public_copy;
 mod rulebook;
 mod serve;
 

@@ -3,29 +3,27 @@
 
 use text::words::{Damaged, Dictionary};
 
+pub use crate::names::Name as NameSpan;
+use crate::names::{NameReader, decode::WHOLE};
+
 /// What finding names needs, loaded once and shared.
 #[derive(Debug)]
 pub struct Language {
     dictionary: Dictionary,
+    reader: NameReader,
 }
 
-/// A place that is probably a person's name.
-#[derive(Debug, Clone, PartialEq)]
-pub struct NameSpan {
-    /// Where it begins, in Unicode scalar values of the text.
-    pub start: usize,
-    /// Where it ends (exclusive).
-    pub end: usize,
-    /// How sure this is, 0 to 1.
-    pub confidence: f32,
-    /// Why, in one short Japanese sentence.
-    pub why: String,
-}
+/// From this probability on a span is taken for a name.
+pub const LIKELY: f32 = WHOLE;
+/// A setting that misses almost no name and still marks little of other text: for the eyes of a person.
+pub const CAREFUL: f32 = 0.01;
 
 impl Language {
     /// Takes a compiled dictionary ([`text::words::compile`]). `Damaged`: the bytes are none.
     pub fn load(compiled: &[u8]) -> Result<Self, Damaged> {
-        Ok(Self { dictionary: Dictionary::load(compiled)? })
+        let dictionary = Dictionary::load(compiled)?;
+        let reader = NameReader::built_in(&dictionary)?;
+        Ok(Self { dictionary, reader })
     }
 
     /// The dictionary, for readings and search.
@@ -33,24 +31,17 @@ impl Language {
         &self.dictionary
     }
 
-    /// Names of persons in a text, in their order, without overlap.
+    /// Names of persons in a text, in their order, without overlap: what is probably one ([`LIKELY`] and more).
     pub fn names(&self, text: &str) -> Vec<NameSpan> {
-        let mut splitter = self.dictionary.splitter();
-        let mut spans: Vec<NameSpan> = Vec::new();
-        for word in splitter.split(text) {
-            if !self.dictionary.speech(word).is(&["名詞", "固有名詞", "人名"]) {
-                continue;
-            }
-            match spans.last_mut().filter(|span| span.end == word.chars.start) {
-                Some(span) => span.end = word.chars.end,
-                None => spans.push(NameSpan {
-                    start: word.chars.start,
-                    end: word.chars.end,
-                    confidence: 0.5,
-                    why: "辞書に人の名前として載っている言葉です。".to_owned(),
-                }),
-            }
-        }
-        spans
+        self.names_from(text, LIKELY)
+    }
+
+    /// The same with everything whose probability is at least `floor`. Spans below [`LIKELY`] are parts that may belong to a name,
+    /// for a person to look at.
+    pub fn names_from(&self, text: &str, floor: f32) -> Vec<NameSpan> {
+        self.reader.read(self.dictionary.splitter(), text, floor)
     }
 }
+
+#[cfg(test)]
+mod tests;
