@@ -37,7 +37,7 @@ pub(super) fn bare(needle: &Needle, confidence: f32) -> bool {
 /// A whole name is one wherever it stands, unless it is so short that it may be another word, or a phrase ends inside.
 fn whole(needle: &Needle, place: &Place, beside: &Beside) -> Verdict {
     let long = match needle.script {
-        Script::Written => needle.length >= 3 && needle.exact,
+        Script::Written => needle.length >= if needle.exact { 3 } else { 4 },
         Script::Spoken => needle.length >= 5,
         Script::Mixed => needle.length >= 3,
     };
@@ -83,6 +83,7 @@ fn surname(needle: &Needle, place: &Place, beside: &Beside) -> Option<Verdict> {
         return (beside.alone && needle.length >= 2).then_some((0.15, SAME));
     }
     match (needle.script, needle.length) {
+        (Script::Written, 2..) if beside.role && !beside.institution && !place.gap => Some((0.6, SAME)),
         (Script::Written, 2..) if beside.of_place => Some((0.2, "名簿にある姓と同じですが、場所の名前のようです。")),
         (Script::Written, 2..) if beside.institution => Some((0.2, "名簿にある姓と同じですが、施設や店の名前のようです。")),
         (Script::Written, 2..) if beside.alone && needle.exact => Some((if place.gap { 0.7 } else { 0.95 }, NAME)),
@@ -160,6 +161,8 @@ pub(super) struct Text<'a> {
 struct Beside {
     /// An address or a role stands beside it.
     named: bool,
+    /// A role stands before it.
+    role: bool,
     /// Together with what follows it is an everyday word.
     everyday: bool,
     /// The letters beside it are of another script.
@@ -200,6 +203,7 @@ impl Beside {
         let joins_after = joins_after && !address;
         Self {
             named,
+            role,
             everyday: signs::everyday(&plain[range.start..]) || (range.len() == 1 && stream::kana_like(first)),
             alone: !joins_before && !joins_after,
             kanji_before: joins_before && signs::is_kanji(first),

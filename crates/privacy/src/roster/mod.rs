@@ -112,6 +112,9 @@ pub(crate) struct Hit {
 /// From here on a known name is taken for certain.
 const CERTAIN: f32 = 0.85;
 
+/// A longer name that is at least so sure holds the shorter ones in it.
+const ENCLOSING: f32 = 0.5;
+
 /// Where a pattern stands in a text.
 #[derive(Debug, Clone)]
 struct Place {
@@ -217,7 +220,7 @@ fn outermost(mut found: Vec<Hit>) -> Vec<Hit> {
     let mut kept: Vec<Hit> = Vec::new();
     for hit in found {
         // Whatever could hold it begins before it and is not far away.
-        let inside = |other: &Hit| hit.range.end <= other.range.end && other.confidence >= hit.confidence;
+        let inside = |other: &Hit| hit.range.end <= other.range.end && other.confidence >= hit.confidence.min(ENCLOSING);
         if kept.iter().rev().take(16).any(inside) {
             continue;
         }
