@@ -8,7 +8,14 @@
 //! `--folds` measures by five-fold cross-validation over articles (the id before its hyphen); sentences of `--renamed` count with
 //! the article they come from. `--out` writes the weights learned from `--train` and `--renamed`, not yet compressed.
 
-#![allow(clippy::print_stdout, clippy::unwrap_used, clippy::expect_used, clippy::disallowed_methods, clippy::needless_range_loop, missing_docs)]
+#![allow(
+    clippy::print_stdout,
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::disallowed_methods,
+    clippy::needless_range_loop,
+    missing_docs
+)]
 
 use std::collections::BTreeMap;
 
