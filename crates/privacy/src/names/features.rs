@@ -27,6 +27,7 @@ struct Look {
     kind: Kind,
     joint: bool,
     address: bool,
+    grammar: bool,
 }
 
 /// Characters of a piece.
@@ -56,13 +57,21 @@ fn kind(c: char) -> Kind {
 #[derive(Debug)]
 pub struct Classes {
     fine: Vec<u32>,
+    grammar: Vec<bool>,
 }
 
 impl Classes {
     /// Of a dictionary.
     pub fn new(speeches: &[Speech]) -> Self {
         let fine = |speech: &Speech| hashed(&(0..4).map(|depth| speech.class(depth)).collect::<Vec<_>>().join("/"));
-        Self { fine: speeches.iter().map(fine).collect() }
+        let grammar = |speech: &Speech| {
+            speech.is(&["助詞"]) || (speech.is(&["記号"]) && !speech.is(&["記号", "空白"]) && !speech.is(&["記号", "アルファベット"]))
+        };
+        Self { fine: speeches.iter().map(fine).collect(), grammar: speeches.iter().map(grammar).collect() }
+    }
+
+    fn is_grammar(&self, speech: u16) -> bool {
+        self.grammar.get(usize::from(speech)).copied().unwrap_or_default()
     }
 
     fn of(&self, speech: u16) -> u32 {
@@ -117,6 +126,8 @@ fn look(normal: &str, piece: &Piece, classes: &Classes) -> Look {
         tails: tails(surface),
         kind: if first == last || shape < 8 { main } else { Kind::Other },
         joint: matches!(surface, "・" | "=" | "＝" | "·"),
+        grammar: classes.is_grammar(piece.speech)
+            && !surface.contains(['・', '.', '=', '＝', '·', '-', '〜', '~', '　', '○', '〇', '々', '〆']),
         address: matches!(surface, "さん" | "様" | "氏" | "くん" | "君" | "ちゃん" | "さま" | "先生" | "委員"),
     }
 }
@@ -218,7 +229,8 @@ impl Features {
                 if surface.len() > 36 || last.bytes.start != pieces[start + length - 2].bytes.end {
                     break;
                 }
-                let marks = coarse(lists.marks(surface).into()) | if lists.marks(surface) & PERSON != 0 { 256 } else { 0 };
+                let listed = lists.marks(surface);
+                let marks = coarse(listed.into()) | if listed & PERSON != 0 { 256 } else { 0 };
                 if marks != 0 {
                     self.spans[start][0] |= marks;
                     self.spans[start + length - 1][2] |= marks;
@@ -249,6 +261,14 @@ impl Features {
     fn at(&self, place: usize, offset: isize) -> Look {
         let edge = Look { word: FAR, class: FAR, shape: FAR, ..Look::default() };
         place.checked_add_signed(offset).and_then(|place| self.looks.get(place)).copied().unwrap_or(edge)
+    }
+
+    /// Whether a piece is surely outside any name: punctuation, or a particle between words that are not in hiragana. Its features
+    /// need not be looked at.
+    pub fn surely_outside(&self, place: usize) -> bool {
+        let Some(look) = self.looks.get(place) else { return true };
+        let beside = |offset| self.at(place, offset).kind != Kind::Hiragana;
+        look.grammar && (look.kind == Kind::Other || beside(-1) && beside(1))
     }
 
     /// The features of a piece of the line, given one by one with their group.

@@ -17,12 +17,21 @@ const STEP: f32 = 1.0 / 48.0;
 /// Features whose weights are all smaller than this are left out.
 const SMALLEST: f32 = 0.03;
 
+/// Weights of a feature lie in eight bytes, so that no feature lies in two lines of the processor's memory.
+const WIDTH: usize = 8;
+
+/// 64 numbers of features: which of them have weights, and how many had before.
+#[derive(Debug, Clone, Copy, Default)]
+struct Block {
+    known: u64,
+    before: u32,
+}
+
 /// Weights of features by their numbers, and of transitions.
 #[derive(Debug)]
 pub struct Model {
-    known: Vec<u64>,
-    ranks: Vec<u32>,
-    weights: Vec<[i8; TAGS]>,
+    blocks: Vec<Block>,
+    weights: Vec<[i8; WIDTH]>,
     /// Weight of each pair of tags.
     pub transitions: [Scores; TAGS],
 }
@@ -37,42 +46,39 @@ impl Model {
         let (floats, gaps) = rest.split_at_checked(4 * TAGS * TAGS).ok_or_else(wrong)?;
         let weight = |tag: usize, place: usize| columns[tag * count + place].cast_signed();
         let float = |at: usize| <[u8; 4]>::try_from(&floats[4 * at..4 * at + 4]).map_or(0.0, f32::from_le_bytes);
-        let mut known = vec![0_u64; (1 << BITS) / 64];
+        let mut blocks = vec![Block::default(); (1 << BITS) / 64];
         for key in numbers(gaps, count)? {
-            *known.get_mut(key as usize / 64).ok_or_else(wrong)? |= 1 << (key % 64);
+            blocks.get_mut(key as usize / 64).ok_or_else(wrong)?.known |= 1 << (key % 64);
         }
-        let ranks = known
-            .iter()
-            .scan(0, |sum, word| {
-                let before = *sum;
-                *sum += word.count_ones();
-                Some(before)
-            })
-            .collect();
+        let mut before = 0;
+        for block in &mut blocks {
+            block.before = before;
+            before += block.known.count_ones();
+        }
+        let row = |place| std::array::from_fn(|tag| if tag < TAGS { weight(tag, place) } else { 0 });
         Ok(Self {
-            known,
-            ranks,
-            weights: (0..count).map(|place| std::array::from_fn(|tag| weight(tag, place))).collect(),
+            blocks,
+            weights: (0..count).map(row).collect(),
             transitions: std::array::from_fn(|tag| std::array::from_fn(|next| float(tag * TAGS + next))),
         })
     }
 
-    /// Adds the weights of a feature. Sums are in steps; [`Model::scores`] makes scores of them.
-    pub fn add(&self, feature: u32, sums: &mut [i32; TAGS]) {
-        let (word, bit) = (feature as usize / 64, feature % 64);
-        let known = self.known[word];
-        if known >> bit & 1 == 0 {
-            return;
+    /// Scores of a piece with these features. `places` is memory that is used again.
+    pub fn scores(&self, features: &[u32], places: &mut Vec<u32>) -> Scores {
+        places.clear();
+        places.extend(features.iter().filter_map(|feature| {
+            let block = self.blocks[*feature as usize / 64];
+            let bit = feature % 64;
+            let place = block.before + (block.known & ((1 << bit) - 1)).count_ones();
+            (block.known >> bit & 1 == 1).then_some(place)
+        }));
+        let mut sums = [0_i32; WIDTH];
+        for place in places.iter() {
+            for (sum, weight) in sums.iter_mut().zip(&self.weights[*place as usize]) {
+                *sum += i32::from(*weight);
+            }
         }
-        let place = self.ranks[word] + (known & ((1 << bit) - 1)).count_ones();
-        for (sum, weight) in sums.iter_mut().zip(&self.weights[place as usize]) {
-            *sum += i32::from(*weight);
-        }
-    }
-
-    /// Scores of sums.
-    pub fn scores(sums: [i32; TAGS]) -> Scores {
-        sums.map(|sum| sum as f32 * STEP)
+        std::array::from_fn(|tag| sums[tag] as f32 * STEP)
     }
 }
 

@@ -3,7 +3,7 @@
 use text::words::{Damaged, Dictionary, Splitter};
 
 use super::{
-    chain::{Chain, Scores, TAGS},
+    chain::{Chain, Scores},
     decode::{Found, decode},
     features::{Classes, Features},
     lines,
@@ -12,6 +12,9 @@ use super::{
     pieces::{Cutter, Pieces},
     why,
 };
+
+/// Scores of a piece that is surely outside any name.
+const OUTSIDE: Scores = [0.0, -40.0, -40.0, -40.0, -40.0];
 
 /// Lists and weights, loaded once and shared.
 #[derive(Debug)]
@@ -46,14 +49,18 @@ impl NameReader {
         let mut features = Features::default();
         let mut chain = Chain::default();
         let mut scores: Vec<Scores> = Vec::new();
+        let (mut seen, mut places) = (Vec::new(), Vec::new());
         let mut names = Vec::new();
         for pieces in lines(&cut) {
             features.read(&cut.normal, pieces, &self.classes, &self.lists);
             scores.clear();
             scores.extend((0..pieces.len()).map(|place| {
-                let mut sums = [0; TAGS];
-                features.each(place, |_, feature| self.model.add(feature, &mut sums));
-                Model::scores(sums)
+                if features.surely_outside(place) {
+                    return OUTSIDE;
+                }
+                seen.clear();
+                features.each(place, |_, feature| seen.push(feature));
+                self.model.scores(&seen, &mut places)
             }));
             chain.run(&scores, &self.model.transitions);
             for Found { start, end, confidence, .. } in decode(&chain, pieces.len(), floor) {
