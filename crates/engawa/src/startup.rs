@@ -9,7 +9,7 @@ use std::{
 
 use jiff::SignedDuration;
 use service::{
-    App, Clock, Entropy, Policies, Settings, SystemClock, SystemEntropy,
+    App, Clock, Entropy, Policies, Settings, SystemClock, SystemEntropy, Tongue,
     mail::{self, FolderTransport, SmtpTransport, Transport},
 };
 use store::{Database, Keyring, Objects};
@@ -38,7 +38,16 @@ pub fn app(
     let settings = Settings { base_url: configuration.base_url.clone(), installation_name: configuration.installation_name.clone() };
     let files = objects(configuration, database.keyring().clone())?;
     let outputs = web::outputs(&settings.base_url);
-    Ok(App { database, files, policies: Arc::new(policies), clock, entropy, settings: Arc::new(settings), outputs })
+    Ok(App {
+        database,
+        files,
+        policies: Arc::new(policies),
+        clock,
+        entropy,
+        settings: Arc::new(settings),
+        outputs,
+        tongue: Tongue::kept_in(&configuration.cache_folder()),
+    })
 }
 
 /// Where the bytes of files lie.
@@ -134,6 +143,15 @@ pub async fn keep_findings(app: App, mut stopped: tokio::sync::watch::Receiver<b
         }
         drop(tokio::time::timeout(FINDINGS_REST, stopped.changed()).await);
     }
+}
+
+/// Loads what the gate reads names by, beside everything else: compiling the dictionary takes seconds the first time.
+pub fn load_language(tongue: Tongue) {
+    tokio::task::spawn_blocking(move || {
+        if let Err(error) = tongue.load() {
+            tracing::error!(%error, "the dictionary cannot be loaded: nothing can be published until it is");
+        }
+    });
 }
 
 /// How often it is looked whether the public shelf is as it should be. Every action keeps it so; after an import or an update of the

@@ -43,6 +43,7 @@ impl TestApp {
             entropy: Arc::new(SeededEntropy::new(1)),
             settings: Arc::new(Settings { base_url: "https://engawa.example.jp".to_owned(), installation_name: "縁側".to_owned() }),
             outputs: crate::publications::Outputs::stored(),
+            tongue: crate::Tongue::none(),
         };
         Self { app, clock, database }
     }

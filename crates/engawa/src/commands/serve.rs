@@ -20,6 +20,7 @@ pub async fn serve_on(listener: TcpListener, app: service::App, configuration: &
         tokio::spawn(startup::deliver_mail(app.clone(), configuration.mail.clone(), configuration.data_dir.clone(), stopped.clone()));
     let sweeper = tokio::spawn(startup::sweep(app.clone(), stopped.clone()));
     let keeper = tokio::spawn(startup::keep_findings(app.clone(), stopped.clone()));
+    startup::load_language(app.tongue.clone());
     let shelver = tokio::spawn(startup::keep_shelf(app.clone(), stopped));
     let router = web::router(app.clone());
     let served = axum::serve(listener, router.into_make_service_with_connect_info::<std::net::SocketAddr>())

@@ -4,7 +4,10 @@
 use text::words::{Damaged, Dictionary};
 
 pub use crate::names::Name as NameSpan;
-use crate::names::{NameReader, decode::WHOLE};
+use crate::{
+    names::{NameReader, decode::WHOLE, lists},
+    scan::{Known, Names, Ordinary},
+};
 
 /// What finding names needs, loaded once and shared.
 #[derive(Debug)]
@@ -40,6 +43,47 @@ impl Language {
     /// for a person to look at.
     pub fn names_from(&self, text: &str, floor: f32) -> Vec<NameSpan> {
         self.reader.read(self.dictionary.splitter(), text, floor)
+    }
+}
+
+/// From this probability on what may be a name is shown to a person as well, as a doubt.
+const DOUBT: f32 = 0.15;
+
+impl Names for Language {
+    fn names(&self, text: &str) -> Vec<(usize, usize, f32, String)> {
+        self.names_from(text, DOUBT).into_iter().map(|name| (name.start, name.end, name.confidence, name.why)).collect()
+    }
+
+    fn surname(&self, word: &str) -> Known {
+        known(self.reader.marks(word), (lists::COMMON_SURNAME, lists::SURNAME, lists::RARE_SURNAME))
+    }
+
+    fn given(&self, word: &str) -> Known {
+        known(self.reader.marks(word), (lists::COMMON_GIVEN, lists::GIVEN, lists::RARE_GIVEN))
+    }
+
+    fn ordinary(&self, word: &str) -> Ordinary {
+        let marks = self.reader.marks(word);
+        if marks & lists::WORD != 0 {
+            Ordinary::Word
+        } else if marks & lists::PLACE != 0 {
+            Ordinary::Place
+        } else {
+            Ordinary::No
+        }
+    }
+}
+
+/// How well lists know a word by its marks: those of frequent, of listed and of rare names.
+fn known(marks: u16, (frequent, listed, rare): (u16, u16, u16)) -> Known {
+    if marks & frequent != 0 {
+        Known::Frequent
+    } else if marks & listed != 0 {
+        Known::Common
+    } else if marks & rare != 0 {
+        Known::Rare
+    } else {
+        Known::No
     }
 }
 

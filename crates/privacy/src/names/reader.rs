@@ -43,6 +43,11 @@ impl NameReader {
         Ok(Self { lists: Lists::built_in()?, model: Model::built_in()?, classes: Classes::new(dictionary.speeches()) })
     }
 
+    /// What the lists say of a word: their marks.
+    pub fn marks(&self, word: &str) -> u16 {
+        self.lists.marks(word)
+    }
+
     /// The names of a text whose probability is `floor` or more, in their order, without overlap.
     pub fn read(&self, splitter: Splitter<'_>, text: &str, floor: f32) -> Vec<Name> {
         let cut = Cutter::new(splitter, &self.lists).cut(text);

@@ -11,10 +11,10 @@ use store::{
     offices, persons, residents,
 };
 
-use crate::Fault;
+use crate::{App, Fault};
 
 /// The gate of an office, which also knows who came to these meetings.
-pub(crate) async fn gate_of(tx: &mut ReadTx, office: OfficeId, meetings: &[MeetingId]) -> Result<Gate, Fault> {
+pub(crate) async fn gate_of(app: &App, tx: &mut ReadTx, office: OfficeId, meetings: &[MeetingId]) -> Result<Gate, Fault> {
     let mut known = Vec::new();
     for resident in residents::list(tx, office).await? {
         known.push(person(&resident.name, &resident.kana, Stand::Resident));
@@ -37,7 +37,7 @@ pub(crate) async fn gate_of(tx: &mut ReadTx, office: OfficeId, meetings: &[Meeti
         }
     }
     let own = own(tx, office, &mut known).await?;
-    Ok(Gate::new(known, own, None))
+    Ok(Gate::new(known, own, app.tongue.names().await?))
 }
 
 fn person(name: &str, kana: &str, stand: Stand) -> KnownPerson {

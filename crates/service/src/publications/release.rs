@@ -59,7 +59,7 @@ pub async fn release(app: &App, actor: &Actor, office: OfficeId, meeting: Meetin
     let points = super::checks()?.iter().map(|check| check.key.as_str());
     let checks = PersonChecks::complete(points, &input.ticked).ok_or(Error::Unchecked)?;
     let mut tx = app.change(actor, Action::PublicationsRelease, &Resource::office(office)).await?;
-    let Before { meeting, draft, gate } = before(&mut tx, office, meeting).await?.ok_or(Error::NotConfirmed)?;
+    let Before { meeting, draft, gate } = before(app, &mut tx, office, meeting).await?.ok_or(Error::NotConfirmed)?;
     let known = Known::load(&mut tx, office, meeting.id, &draft).await?;
     let released = gate.release(&draft, &known.decisions, &checks)?;
     let (_, sha256) = publications::written(released.content())?;

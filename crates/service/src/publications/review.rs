@@ -74,7 +74,7 @@ pub async fn preview(app: &App, actor: &Actor, office: OfficeId, meeting: Meetin
 
 async fn look(app: &App, actor: &Actor, office: OfficeId, meeting: MeetingId, asked: Option<Decisions>) -> Result<Option<Review>, Fault> {
     let mut tx = app.view(actor, Action::PublicationsRelease, &Resource::office(office)).await?;
-    let Some(Before { meeting, draft, gate }) = before(&mut tx, office, meeting).await? else { return Ok(None) };
+    let Some(Before { meeting, draft, gate }) = before(app, &mut tx, office, meeting).await? else { return Ok(None) };
     let known = Known::load(&mut tx, office, meeting.id, &draft).await?;
     let decisions = asked.unwrap_or(known.decisions);
     let mut settled = gate.settle(&draft, &decisions);
@@ -105,13 +105,13 @@ pub(super) struct Before {
 }
 
 /// Confirmed minutes with their answers, and the gate that looks at them.
-pub(super) async fn before(tx: &mut ReadTx, office: OfficeId, meeting: MeetingId) -> Result<Option<Before>, Fault> {
+pub(super) async fn before(app: &App, tx: &mut ReadTx, office: OfficeId, meeting: MeetingId) -> Result<Option<Before>, Fault> {
     let view = minutes::load(tx, office, meeting).await?;
     if view.minutes.is_none_or(|minutes| minutes.state != MinutesState::Confirmed) {
         return Ok(None);
     }
     let draft = with_answers(tx, office, meeting, view.content.ok_or(Fault::Hidden)?).await?;
-    let gate = gate_of(tx, office, &[meeting]).await?;
+    let gate = gate_of(app, tx, office, &[meeting]).await?;
     Ok(Some(Before { meeting: view.meeting, draft, gate }))
 }
 
@@ -180,7 +180,7 @@ pub async fn decide(
     decisions: Decisions,
 ) -> Result<(), Error> {
     let mut tx = app.change(actor, Action::PublicationsRelease, &Resource::office(office)).await?;
-    let Before { draft, gate, .. } = before(&mut tx, office, meeting).await?.ok_or(Error::NotConfirmed)?;
+    let Before { draft, gate, .. } = before(app, &mut tx, office, meeting).await?.ok_or(Error::NotConfirmed)?;
     let settled = gate.settle(&draft, &decisions);
     let stored = reviews::load(&mut tx, office, meeting).await?;
     let review = reviews::Review {
@@ -205,7 +205,7 @@ pub async fn decide(
 pub async fn agree(app: &App, actor: &Actor, office: OfficeId, meeting: MeetingId, sha256: &str) -> Result<(), Error> {
     let mut tx = app.change(actor, Action::PublicationsRelease, &Resource::office(office)).await?;
     let by = actor.account().ok_or(Fault::Hidden)?;
-    let Before { draft, gate, .. } = before(&mut tx, office, meeting).await?.ok_or(Error::NotConfirmed)?;
+    let Before { draft, gate, .. } = before(app, &mut tx, office, meeting).await?.ok_or(Error::NotConfirmed)?;
     let known = Known::load(&mut tx, office, meeting, &draft).await?;
     let settled = gate.settle(&draft, &known.decisions);
     if settled.open().next().is_some() || publications::written(&settled.content)?.1 != sha256 {

@@ -39,6 +39,7 @@ pub async fn run(configuration: &Configuration, dir: Option<PathBuf>, port: Opti
         keys_file: None,
         base_url: format!("http://localhost:{}", address.port()),
         installation_name: "縁側（見本）".to_owned(),
+        cache_dir: configuration.cache_dir.clone().or_else(crate::cache::folder),
         ..configuration.clone()
     };
     startup::prepare_folder(&configuration.data_dir)?;
@@ -63,6 +64,8 @@ async fn is_empty(app: &App) -> Result<bool, CommandError> {
 async fn tell_story(configuration: &Configuration, database: &Database) -> Result<(), CommandError> {
     let clock = Arc::new(FixedClock::on(SystemClock.today()));
     let app = startup::app(configuration, database.clone(), clock.clone(), Arc::new(SystemEntropy))?;
+    // All names of the story are known to its office; nobody waits at the first start for a dictionary to be compiled.
+    let app = App { tongue: service::Tongue::none(), ..app };
     let today = SystemClock.today();
     let told = async {
         story::tell(&app, &clock, today).await?;

@@ -3,11 +3,11 @@
 mod input;
 mod roster;
 
-use std::path::PathBuf;
+use std::{path::PathBuf, sync::Arc};
 
 use ::privacy::{
     RosterName,
-    scan::{Knowledge, LIKELY, Scanner, redact},
+    scan::{Knowledge, LIKELY, Names, Scanner, redact},
     span::Span,
 };
 use clap::{Args, Subcommand, ValueEnum};
@@ -86,13 +86,14 @@ pub fn run(command: &Command) -> Result<Outcome, CommandError> {
         Command::Redact(call) => (call, true),
     };
     let known = call.roster.as_deref().map(roster::read).transpose()?.unwrap_or_default();
-    let scanner = scanner(known.clone(), Vec::new());
+    let language = language()?;
+    let scanner = scanner(known.clone(), Vec::new(), &language);
     let mut holds = true;
     // All files are read before anything is printed: a wrong line gives an error and nothing half-done.
     let inputs = call.files.iter().map(|file| Input::read(file, call.format.is_some())).collect::<Result<Vec<_>, _>>()?;
     for input in inputs {
         for document in &input.documents {
-            let own_scanner = document.knows_more().then(|| scanner_of(&known, document));
+            let own_scanner = document.knows_more().then(|| scanner_of(&known, document, &language));
             let scanner = own_scanner.as_ref().unwrap_or(&scanner);
             let spans = likely(scanner, &document.text, call.least);
             holds &= if redacting { redacted(scanner, document, &spans, &input)? } else { scanned(document, &spans)? };
@@ -101,14 +102,26 @@ pub fn run(command: &Command) -> Result<Outcome, CommandError> {
     Ok(if holds { Outcome::Holds } else { Outcome::DoesNotHold })
 }
 
-fn scanner(names: Vec<RosterName>, own: Vec<String>) -> Scanner {
-    Scanner::new(Knowledge { names, own, ..Knowledge::default() }, None)
+/// The language, from this user's cache; compiled for this call alone where there is none.
+fn language() -> Result<Arc<dyn Names>, CommandError> {
+    let broken = |error: store::language::LanguageError| CommandError::Broken(error.to_string());
+    if let Some(folder) = crate::cache::folder()
+        && let Ok(language) = store::language::load(&folder)
+    {
+        return Ok(Arc::new(language));
+    }
+    let folder = tempfile::tempdir().map_err(|source| CommandError::File { path: std::env::temp_dir(), source })?;
+    Ok(Arc::new(store::language::load(folder.path()).map_err(broken)?))
 }
 
-fn scanner_of(known: &[RosterName], document: &Document) -> Scanner {
+fn scanner(names: Vec<RosterName>, own: Vec<String>, language: &Arc<dyn Names>) -> Scanner {
+    Scanner::new(Knowledge { names, own, ..Knowledge::default() }, Some(language.clone()))
+}
+
+fn scanner_of(known: &[RosterName], document: &Document, language: &Arc<dyn Names>) -> Scanner {
     let more =
         document.roster.iter().map(|person| RosterName { name: person.name.clone(), kana: person.kana.clone(), role: person.role.clone() });
-    scanner(known.iter().cloned().chain(more).collect(), document.own.clone())
+    scanner(known.iter().cloned().chain(more).collect(), document.own.clone(), language)
 }
 
 fn likely(scanner: &Scanner, text: &str, least: f32) -> Vec<Span> {

@@ -84,11 +84,11 @@ impl Package {
 pub async fn package(app: &App, actor: &Actor, office: OfficeId, id: MatterId) -> Result<Package, Fault> {
     let mut tx = app.view(actor, Action::MattersWrite, &Resource::office(office)).await?;
     let matter = matters::load(&mut tx, office, id).await?.ok_or(Fault::Hidden)?;
-    Ok(gather(&mut tx, &matter, "").await?.0)
+    Ok(gather(app, &mut tx, &matter, "").await?.0)
 }
 
 /// The package with a note of the office, and the gate that looked at it.
-pub(super) async fn gather(tx: &mut ReadTx, matter: &Matter, note: &str) -> Result<(Package, Gate), Fault> {
+pub(super) async fn gather(app: &App, tx: &mut ReadTx, matter: &Matter, note: &str) -> Result<(Package, Gate), Fault> {
     let Details::Report(report) = matter.details.clone() else { return Err(Fault::Hidden) };
     let owner = offices::load(tx, matter.office).await?.ok_or(Fault::Hidden)?;
     let held: Vec<Meeting> = meetings::list(tx, matter.office)
@@ -114,7 +114,7 @@ pub(super) async fn gather(tx: &mut ReadTx, matter: &Matter, note: &str) -> Resu
     // What was given back may come again after the others are in.
     let closed = matter.state == MatterState::Withdrawn || (call_closed && report.returned_on.is_none());
     let ids: Vec<MeetingId> = held.iter().map(|meeting| meeting.id).collect();
-    let gate = crate::publications::gate_of(tx, matter.office, &ids).await?;
+    let gate = crate::publications::gate_of(app, tx, matter.office, &ids).await?;
     let decisions = crate::publications::review::decisions_of(tx, matter.office, &ids).await?;
     let open = gate.settle(&draft, &decisions).open().cloned().collect();
     Ok((Package { decisions, open, report, parts, draft, closed }, gate))

@@ -63,7 +63,7 @@ pub async fn submit(app: &App, actor: &Actor, office: OfficeId, id: MatterId, in
     let mut tx = app.change(actor, Action::MattersWrite, &Resource::office(office)).await?;
     let before = matters::load(&mut tx, office, id).await?.ok_or(Fault::Hidden)?;
     let note = [input.note.trim(), input.reason.trim()].into_iter().filter(|text| !text.is_empty()).collect::<Vec<_>>().join("\n\n");
-    let (package, gate) = gather(&mut tx, &before, &note).await?;
+    let (package, gate) = gather(app, &mut tx, &before, &note).await?;
     if package.report.handed_in {
         return Err(Error::Submitted);
     }
