@@ -152,8 +152,11 @@ impl Scanner {
         dates::find(&view, &mut found);
         combinations::find(&view, &self.parts.residents, &mut found);
         let language = self.parts.language.as_ref();
-        for (start, end, confidence, why) in language.names(text) {
-            found.push(Find { range: start..end, label: Label::Person, confidence, why, known: false });
+        for (start, end, confidence, why) in language.names(&view.text) {
+            // A name has a letter; a mark alone is a slip of the reader.
+            if view.chars[start..end].iter().any(|letter| letter.is_alphabetic()) {
+                found.push(Find { range: view.origin(&(start..end)), label: Label::Person, confidence, why, known: false });
+            }
         }
         let already = found.clone();
         people::find(&view, language, &already, &mut found);

@@ -470,8 +470,11 @@ fn judge(text: &Text<'_>, range: &Range<usize>, learned: &Learned) -> Option<Nam
     if around.address {
         return named(addressed(shape, letters.len()), "敬称の付いた名前です。");
     }
-    let in_sentence =
-        introduced_here(introduced, (text.lists.ordinary(&written), shape::surname(&written, text.lists)), &around, letters.len());
+    let in_sentence = if introduced < 0.5 {
+        0.0
+    } else {
+        introduced_here((text.lists.ordinary(&written), shape::surname(&written, text.lists)), &around, letters.len())
+    };
     let by_shape = match shape {
         Shape::Full(_, known) => full(known, text.lists.ordinary(&written) != Ordinary::No, &around, letters.len()),
         Shape::Surname(known, ordinary) => surname(known, ordinary, &around, letters.len()),
@@ -493,8 +496,8 @@ fn addressed(shape: Shape, length: usize) -> f32 {
 }
 
 /// A word that the text elsewhere calls a person.
-fn introduced_here(introduced: f32, kind: (Ordinary, Known), around: &Around, length: usize) -> f32 {
-    if introduced < 0.5 || around.of_place {
+fn introduced_here(kind: (Ordinary, Known), around: &Around, length: usize) -> f32 {
+    if around.of_place {
         return 0.0;
     }
     let subject = matches!(around.follow, Follow::Subject | Follow::Mark);
@@ -619,11 +622,12 @@ fn surname(known: Known, ordinary: Ordinary, around: &Around, length: usize) -> 
             0.45
         }
         None if around.bracketed && common && !word => 0.75,
+        None if around.acts && common && !word => 0.85,
         None if around.acts && common => {
-            if word {
+            if matches!(around.after, Some('が' | 'は' | 'よ' | 'か')) {
                 0.5
             } else {
-                0.85
+                0.2
             }
         }
         None if around.acts && !word && length >= 2 => 0.5,
@@ -658,6 +662,7 @@ fn given(known: Known, ordinary: Ordinary, around: &Around) -> (f32, &'static st
     let common = known >= Known::Common;
     let word = ordinary != Ordinary::No;
     let sure = match (around.kin_before, around.expected) {
+        (true, _) if !around.particle() => 0.1,
         (true, _) if common && !word => 0.7,
         (true, _) if around.acts => 0.5,
         (_, true) if around.alone => 0.8,
@@ -667,7 +672,6 @@ fn given(known: Known, ordinary: Ordinary, around: &Around) -> (f32, &'static st
         _ if around.speaks && common => 0.6,
         _ if around.relative && common => 0.6,
         _ if around.relative => 0.35,
-        _ if common && around.acts && !word => 0.6,
         _ if common && !word => 0.2,
         _ => 0.1,
     };

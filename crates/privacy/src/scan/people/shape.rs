@@ -24,9 +24,8 @@ pub(super) fn of(word: &[char], lists: &dyn Names) -> Shape {
     let text = |part: &[char]| part.iter().filter(|letter| !is_variation_selector(**letter)).collect::<String>();
     let whole = text(word);
     let surname = surname(&whole, lists);
-    let ordinary = lists.ordinary(&whole);
     if surname >= Known::Common {
-        return Shape::Surname(surname, ordinary);
+        return Shape::Surname(surname, lists.ordinary(&whole));
     }
     let mut best: Option<(u8, usize, Known)> = None;
     for cut in 1..word.len().min(5) {
@@ -43,8 +42,8 @@ pub(super) fn of(word: &[char], lists: &dyn Names) -> Shape {
     }
     match (best, surname, given(&whole, lists)) {
         (Some((_, cut, known)), _, _) if word.len() >= 3 || known >= Known::Common => Shape::Full(cut, known),
-        (_, Known::Rare, given) if given < Known::Common => Shape::Surname(surname, ordinary),
-        (_, _, given) if given != Known::No => Shape::Given(given, ordinary),
+        (_, Known::Rare, given) if given < Known::Common => Shape::Surname(surname, lists.ordinary(&whole)),
+        (_, _, given) if given != Known::No => Shape::Given(given, lists.ordinary(&whole)),
         (Some((_, cut, known)), _, _) => Shape::Full(cut, known),
         _ => Shape::Unknown,
     }

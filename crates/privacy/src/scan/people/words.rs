@@ -87,6 +87,14 @@ pub(super) fn heads_readings(cell: &str) -> bool {
 pub(super) fn nobody_in_katakana(word: &str) -> bool {
     const NOBODY: &[&str] = &[
         "スタッフ",
+        "マイナンバー",
+        "メール",
+        "アドレス",
+        "ファックス",
+        "ファクス",
+        "ライン",
+        "インスタ",
+        "ホームページ",
         "ボランティア",
         "ヘルパー",
         "メンバー",
