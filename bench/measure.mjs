@@ -4,10 +4,11 @@
 // and what this load generator costs are in both. The generator keeps connections open and sends the next request when the answer
 // to the last is whole.
 //
-//   node bench/measure.mjs PROGRAM [--offices N] [--years Y] [--seconds S] [--also N,N] [--postgres URL] [LIST.csv …]
+//   node bench/measure.mjs PROGRAM [--offices N] [--years Y] [--seconds S] [--also N,N] [--postgres URL] [--only public] [LIST.csv …]
 //
 // --also seeds further countries of other sizes, with one year each, and measures the pages of authorities there as well: the largest
-// city and prefecture have as many offices in each. --postgres names a server on which the country is seeded once more.
+// city and prefecture have as many offices in each. --postgres names a server on which the country is seeded once more. --only public seeds,
+// measures the public side and leaves the other figures of latest.json as they are.
 import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import fs from 'node:fs';
@@ -25,6 +26,7 @@ const years = option('--years', 3);
 const named = (name) => { const at = rest.indexOf(name); return at < 0 ? '' : rest.splice(at, 2)[1]; };
 const also = named('--also').split(',').filter(Boolean).map(Number);
 const postgres = named('--postgres');
+const only = named('--only');
 const lists = rest;
 
 const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'engawa-bench-'));
@@ -107,6 +109,83 @@ async function authorities(size, where, port, look) {
   }
 }
 
+/** The public side: each kind of page, one client; then as many requests as two cores answer, beside nginx with the same bytes in a file. */
+async function publicSide(port, look) {
+  const number = look.public.split('-')[0];
+  const year = look.public.split('-')[1];
+  const q = (words) => encodeURIComponent(words);
+  const pages = [
+    ['/healthz', '/healthz'],
+    ['minutes', `/p/${look.public}`],
+    ['minutes, large', `/p/${look.public}/large`],
+    ['minutes, text', `/p/${look.public}.txt`],
+    ['country', '/p'],
+    ['country, page 500', '/p?page=500'],
+    ['prefecture', '/p/places/270008'],
+    ['city', '/p/places/271004'],
+    ['office', `/p/offices/${number}`],
+    ['feed of the country', '/p/feed.xml'],
+    ['search, a word in all minutes', `/p/search?q=${q('夏祭り')}`],
+    ['search, three words, place, year', `/p/search?q=${q('夏祭り 手すり 研修')}&place=271004&year=${year}`],
+    ['search, an office by name', `/p/search?q=${q('測定17499')}`],
+    ['search, nothing', `/p/search?q=${q('盆踊り')}`],
+  ];
+  for (const [page, address] of pages) results.public.pages.push({ page, ...await load(port, address, {}, 1) });
+  const tag = (await get(new http.Agent(), port, `/p/${look.public}`)).headers.etag;
+  results.public.pages.push({ page: 'minutes, not changed (304)', ...await load(port, `/p/${look.public}`, { 'If-None-Match': tag }, 1, 304) });
+  await throughput(port, look);
+}
+
+/** wrk against the program and against nginx, in turn, three times; the middle of each. */
+async function throughput(port, look) {
+  try { execFileSync('wrk', ['--version'], { stdio: 'ignore' }); } catch (error) { if (error.code === 'ENOENT') return; }
+  try { execFileSync('nginx', ['-v'], { stdio: 'ignore' }); } catch { return; }
+  const root = path.join(folder, 'nginx');
+  fs.mkdirSync(root, { recursive: true });
+  const { body } = await get(new http.Agent(), port, `/p/${look.public}`);
+  fs.writeFileSync(path.join(root, 'page.html'), body);
+  const nginxPort = port + 1;
+  fs.writeFileSync(path.join(root, 'nginx.conf'), `user root; worker_processes 2; daemon off; pid ${root}/pid; error_log ${root}/error.log;
+events { worker_connections 512; }
+http { access_log off; sendfile on; keepalive_requests 1000000; types { text/html html; }
+  client_body_temp_path ${root}/a; proxy_temp_path ${root}/b; fastcgi_temp_path ${root}/c; uwsgi_temp_path ${root}/d; scgi_temp_path ${root}/e;
+  server { listen 127.0.0.1:${nginxPort}; root ${root}; } }`);
+  const nginx = spawn('nginx', ['-p', root, '-c', path.join(root, 'nginx.conf')], { stdio: 'ignore' });
+  try {
+    await new Promise((resolve) => setTimeout(resolve, 1000));
+    const wrk = (at, address) => {
+      const said = execFileSync('wrk', ['-t1', '-c32', `-d${seconds}s`, '--latency', `http://127.0.0.1:${at}${address}`], { encoding: 'utf8' });
+      if (/Non-2xx/.test(said)) throw new Error(said);
+      return Number(said.match(/Requests\/sec:\s+([\d.]+)/)[1]);
+    };
+    const rounds = [1, 2, 3].map(() => ({ engawa: wrk(port, `/p/${look.public}`), nginx: wrk(nginxPort, '/page.html') }));
+    const middle = (name) => rounds.map((round) => round[name]).sort((a, b) => a - b)[1];
+    results.public.throughput = {
+      bytes: body.length, connections: 32, engawa_per_second: Math.round(middle('engawa')), nginx_file_per_second: Math.round(middle('nginx')),
+      engawa_to_nginx: Math.round(middle('engawa') / middle('nginx') * 1000) / 1000,
+    };
+  } finally {
+    nginx.kill('SIGTERM');
+    await once(nginx, 'exit');
+  }
+}
+
+/** How large the index of the public side is: rows, bytes of postings, rows a publication. SQLite only, read by Python. */
+function shelfSize(file) {
+  const script = `import sqlite3, sys, json
+d = sqlite3.connect(f"file:{sys.argv[1]}?mode=ro", uri=True)
+n = d.execute("SELECT count(*) FROM shelf").fetchone()[0]
+r, b = d.execute("SELECT count(*), sum(length(places)) FROM shelf_words").fetchone()
+print(json.dumps({"publications": n, "rows": r, "postings": b // 2, "postings_a_publication": round(b / 2 / max(n, 1)), "posting_mb": round(b / 2**20, 1)}))`;
+  return JSON.parse(execFileSync('python3', ['-c', script, file], { encoding: 'utf8' }));
+}
+
+/** What two ways of judging do not count alike, by rule and status: [ours, theirs]. Nothing, when both judge the same. */
+function differing(ours, theirs) {
+  const names = [...new Set([...Object.keys(ours), ...Object.keys(theirs)])].sort();
+  return Object.fromEntries(names.filter((name) => ours[name] !== theirs[name]).map((name) => [name, [ours[name] ?? 0, theirs[name] ?? 0]]));
+}
+
 /** Judging every office: from the database, and by itself next to the same six rules in plain Python. */
 async function assessing(env) {
   const whole = await run(env, 'assess', '--all', '--format', 'csv');
@@ -119,14 +198,14 @@ async function assessing(env) {
   const sum = (counts) => Object.values(counts).reduce((total, count) => total + count, 0);
   results.assess = {
     all_from_database_ms: whole.milliseconds, peak_mb: whole.peak_mb, all_rules_one_thread_ms: round(alone.one_thread_ms), threads: alone.threads,
-    all_rules_threads_ms: round(alone.threads_ms), peer_six_rules_ms: peer.ms, same_counts: JSON.stringify(peer.counts) === JSON.stringify(alone.counts),
+    all_rules_threads_ms: round(alone.threads_ms), peer_six_rules_ms: peer.ms, differing: differing(alone.counts, peer.counts),
     // How much longer the peer takes for one finding.
     peer_to_one_thread: round(peer.ms / sum(peer.counts) / (alone.one_thread_ms / alone.findings)),
   };
 }
 
 /** Loads an address by `clients` for some seconds, after a warm-up. */
-async function load(port, address, headers, clients) {
+async function load(port, address, headers, clients, status = 200) {
   const times = [];
   let bytes = 0;
   let measuring = false;
@@ -136,7 +215,7 @@ async function load(port, address, headers, clients) {
     while (!ended) {
       const begun = now();
       const answer = await get(agent, port, address, headers);
-      if (answer.status !== 200) throw new Error(`${address} answered ${answer.status}`);
+      if (answer.status !== status) throw new Error(`${address} answered ${answer.status}`);
       if (measuring) times.push(now() - begun);
       bytes = answer.body.length;
     }
@@ -153,10 +232,47 @@ async function load(port, address, headers, clients) {
   return { clients, requests_per_second: Math.round(times.length / seconds), p50_ms: at(0.5), p95_ms: at(0.95), p99_ms: at(0.99), bytes };
 }
 
+/** Only the public side, beside the other figures of the run before. */
+async function publicAlone() {
+  const port = 18080;
+  const env = installation('pages', { ENGAWA_LISTEN: `127.0.0.1:${port}`, ENGAWA_BASE_URL: `http://127.0.0.1:${port}` });
+  const seeding = await run(env, 'bench', 'seed', '--offices', String(offices), '--years', String(years));
+  const { child } = await serve(env, port);
+  try {
+    await publicSide(port, JSON.parse(seeding.said));
+    results.public.index = shelfSize(path.join(env.ENGAWA_DATA_DIR, 'engawa.db'));
+  } finally {
+    child.kill('SIGTERM');
+  }
+  await once(child, 'exit');
+  await copyOf(env);
+  const before = JSON.parse(fs.readFileSync(path.join(here, 'latest.json'), 'utf8'));
+  const said = { offices, years, seconds, load_average: os.loadavg().map((load) => Math.round(load * 10) / 10), seeding_ms: seeding.milliseconds };
+  fs.writeFileSync(path.join(here, 'latest.json'), `${JSON.stringify({ ...before, public: { ...said, ...results.public } }, null, 2)}\n`);
+  sayPublic();
+}
+
+/** The whole public side as files. */
+async function copyOf(env) {
+  const copied = await run(env, 'export', '--public', path.join(folder, 'copy'));
+  results.public.copy = { milliseconds: copied.milliseconds, peak_mb: copied.peak_mb, files: Number(copied.said.match(/^(\d+) files/)[1]) };
+  fs.rmSync(path.join(folder, 'copy'), { recursive: true, force: true });
+}
+
+function sayPublic() {
+  console.table(results.public.pages);
+  console.table([{ ...results.public.throughput, ...results.public.index, copy_s: results.public.copy.milliseconds / 1000, copy_files: results.public.copy.files }]);
+}
+
 const results = {
   machine: { cpu: os.cpus()[0].model, cores: os.cpus().length, memory_gb: Math.round(os.totalmem() / 2 ** 30), system: `${os.type()} ${os.release()}`, node: process.version },
-  offices, years, seconds, import: [], pages: [], authorities: [],
+  offices, years, seconds, import: [], pages: [], authorities: [], public: { pages: [] },
 };
+
+if (only === 'public') {
+  await publicAlone();
+  process.exit(0);
+}
 
 // Import: into one fresh installation, one list after the other.
 const given = lists.length > 0 ? lists : [writeList(path.join(folder, 'homes.csv'), 16022, '共同生活援助', 1), writeList(path.join(folder, 'institutions.csv'), 2555, '施設入所支援', 2)];
@@ -204,12 +320,16 @@ try {
   }
   results.after_load_mb = megabytes(status(child.pid).VmRSS);
   await authorities(offices, 'SQLite', port, look);
+  await publicSide(port, look);
+  results.public.index = shelfSize(path.join(seeded.ENGAWA_DATA_DIR, 'engawa.db'));
 } finally {
   child.kill('SIGTERM');
 }
 await once(child, 'exit');
 
 await assessing(seeded);
+
+await copyOf(seeded);
 
 // The pages of authorities in countries of other sizes, and on PostgreSQL.
 const others = also.map((size) => [size, 'SQLite', `country-${size}`, {}]);
@@ -232,4 +352,5 @@ console.table([{ seeding_s: results.seeding.milliseconds / 1000, seeding_peak_mb
 console.table(results.pages);
 console.table(results.authorities);
 console.table([results.assess]);
+sayPublic();
 fs.writeFileSync(path.join(here, 'latest.json'), `${JSON.stringify(results, null, 2)}\n`);

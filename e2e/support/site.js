@@ -1,5 +1,6 @@
 // Starts the demonstration on a free port in a folder of its own, and a browser. Everything is thrown away afterwards.
 import { execFileSync, spawn } from 'node:child_process';
+import { createServer as createHttpServer } from 'node:http';
 import { createServer } from 'node:net';
 import { mkdtempSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -70,6 +71,63 @@ async function freePort() {
   return port;
 }
 
+async function startServing(env, origin) {
+  const server = spawn(program, ['serve'], { env, stdio: ['ignore', 'ignore', 'pipe'] });
+  let log = '';
+  server.stderr.on('data', (text) => { log += text; });
+  for (let tries = 0; ; tries += 1) {
+    try { if ((await fetch(`${origin}/healthz`)).ok) break; } catch { /* not yet */ }
+    if (tries > 80) throw new Error(`the program did not start in time: ${log}`);
+    await new Promise((resolve) => setTimeout(resolve, 250));
+  }
+  return { server, log: () => log };
+}
+
+// An installation with invented offices that have published for some years, as for measuring; the manager of one can sign in.
+export async function openCountry({ offices, years }) {
+  const folder = mkdtempSync(path.join(tmpdir(), 'engawa-e2e-'));
+  const port = await freePort();
+  const origin = `http://localhost:${port}`;
+  const env = { ...process.env, ENGAWA_DATA_DIR: path.join(folder, 'data'), ENGAWA_LISTEN: `127.0.0.1:${port}`, ENGAWA_BASE_URL: origin };
+  const call = (...words) => execFileSync(program, words, { env, stdio: ['ignore', 'pipe', 'pipe'] }).toString();
+  const made = JSON.parse(call('bench', 'seed', '--offices', String(offices), '--years', String(years)));
+  const { server, log } = await startServing(env, origin);
+  const browser = await openBrowser();
+  return {
+    origin, browser, made, folder, call, log,
+    close: () => closeAll(browser, server, folder),
+    async manager(context) {
+      const page = await context.newPage();
+      await page.goto(`${origin}/sign-in`);
+      await page.getByLabel(/^メールアドレス/).fill(made.email);
+      await page.getByLabel(/^パスワード/).fill(made.password);
+      await page.getByRole('button', { name: 'サインインする' }).click();
+      await page.waitForURL((url) => !url.pathname.startsWith('/sign-in'));
+      return page;
+    },
+  };
+}
+
+// A plain file server, as any host has one. Returns its origin, what it could not find, and how to close it.
+export async function serveFiles(folder) {
+  const missing = [];
+  const kinds = { html: 'text/html; charset=utf-8', css: 'text/css', woff2: 'font/woff2', svg: 'image/svg+xml', xml: 'application/xml', js: 'text/javascript' };
+  const server = createHttpServer((request, response) => {
+    const name = path.join(folder, decodeURIComponent(new URL(request.url, 'http://x').pathname).replace(/\/$/, '/index.html'));
+    try {
+      const bytes = readFileSync(name);
+      response.writeHead(200, { 'Content-Type': kinds[path.extname(name).slice(1)] ?? 'text/plain; charset=utf-8' });
+      response.end(bytes);
+    } catch {
+      missing.push(request.url);
+      response.writeHead(404);
+      response.end();
+    }
+  });
+  await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve));
+  return { origin: `http://127.0.0.1:${server.address().port}`, missing, close: () => server.close() };
+}
+
 // A fresh installation as in earnest: no demonstration, accounts by command, offices by the administrator. For places whose rules matter.
 export async function openInstallation() {
   const folder = mkdtempSync(path.join(tmpdir(), 'engawa-e2e-'));
@@ -81,14 +139,7 @@ export async function openInstallation() {
     return said.match(/http\S+/)[0];
   };
   const administrator = invite('管理 者', 'admin@example.jp');
-  const server = spawn(program, ['serve'], { env, stdio: ['ignore', 'ignore', 'pipe'] });
-  let log = '';
-  server.stderr.on('data', (text) => { log += text; });
-  for (let tries = 0; ; tries += 1) {
-    try { if ((await fetch(`${origin}/healthz`)).ok) break; } catch { /* not yet */ }
-    if (tries > 80) throw new Error(`the program did not start in time: ${log}`);
-    await new Promise((resolve) => setTimeout(resolve, 250));
-  }
+  const { server, log } = await startServing(env, origin);
   const browser = await openBrowser();
   // A page of somebody who was invited just now.
   const join = async (link, name) => {
@@ -102,8 +153,7 @@ export async function openInstallation() {
   };
   const admin = await join(administrator, '管理 者');
   return {
-    origin, browser,
-    log: () => log,
+    origin, browser, log,
     mails: (count) => mailsIn(folder, count),
     close: () => closeAll(browser, server, folder),
     // Somebody who acts for a municipality or a prefecture.

@@ -23,6 +23,9 @@ pub struct Configuration {
     pub database_url: Option<String>,
     /// Where the SQLite file and the key file lie.
     pub data_dir: PathBuf,
+    /// Where the compiled dictionary is kept, which can be made anew at any time; by default `cache` in the data folder.
+    #[serde(default)]
+    pub cache_dir: Option<PathBuf>,
     /// The key file; by default `keys` in the data folder. `ENGAWA_KEYS` may hold the keys themselves instead.
     #[serde(default)]
     pub keys_file: Option<PathBuf>,
@@ -114,6 +117,7 @@ impl Default for Configuration {
         Self {
             database_url: None,
             data_dir: PathBuf::from("data-of-this-installation"),
+            cache_dir: None,
             keys_file: None,
             keys: None,
             listen: SocketAddr::from(([127, 0, 0, 1], 8080)),
@@ -180,6 +184,11 @@ impl Configuration {
             Some(url) => url.clone(),
             None => format!("sqlite:{}", self.data_dir.join("engawa.db").display()),
         }
+    }
+
+    /// The folder of what can be made anew at any time.
+    pub fn cache_folder(&self) -> PathBuf {
+        self.cache_dir.clone().unwrap_or_else(|| self.data_dir.join("cache"))
     }
 
     /// The key file.

@@ -1,5 +1,6 @@
 //! The program: command line, configuration, start-up. Everything it does is an action of `service`.
 
+mod cache;
 mod commands;
 mod configuration;
 mod logging;

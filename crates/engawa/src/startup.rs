@@ -9,7 +9,7 @@ use std::{
 
 use jiff::SignedDuration;
 use service::{
-    App, Clock, Entropy, Policies, Settings, SystemClock, SystemEntropy,
+    App, Clock, Entropy, Policies, Settings, SystemClock, SystemEntropy, Tongue,
     mail::{self, FolderTransport, SmtpTransport, Transport},
 };
 use store::{Database, Keyring, Objects};
@@ -37,7 +37,17 @@ pub fn app(
     let policies = Policies::built_in().map_err(|error| CommandError::Broken(error.to_string()))?;
     let settings = Settings { base_url: configuration.base_url.clone(), installation_name: configuration.installation_name.clone() };
     let files = objects(configuration, database.keyring().clone())?;
-    Ok(App { database, files, policies: Arc::new(policies), clock, entropy, settings: Arc::new(settings) })
+    let outputs = web::outputs(&settings.base_url);
+    Ok(App {
+        database,
+        files,
+        policies: Arc::new(policies),
+        clock,
+        entropy,
+        settings: Arc::new(settings),
+        outputs,
+        tongue: Tongue::kept_in(&configuration.cache_folder()),
+    })
 }
 
 /// Where the bytes of files lie.
@@ -110,6 +120,9 @@ pub async fn sweep(app: App, mut stopped: tokio::sync::watch::Receiver<bool>) {
         if let Err(error) = service::drafts::forget_old(&app).await {
             tracing::warn!(%error, "old drafts could not be forgotten");
         }
+        if let Err(error) = service::publications::review::forget_old(&app).await {
+            tracing::warn!(%error, "old reviews could not be forgotten");
+        }
         if let Err(error) = service::receipts::forget_old(&app).await {
             tracing::warn!(%error, "old receipts could not be forgotten");
         }
@@ -129,6 +142,31 @@ pub async fn keep_findings(app: App, mut stopped: tokio::sync::watch::Receiver<b
             Err(error) => tracing::warn!(%error, "findings wait to be computed"),
         }
         drop(tokio::time::timeout(FINDINGS_REST, stopped.changed()).await);
+    }
+}
+
+/// Loads what the gate reads names by, beside everything else: compiling the dictionary takes seconds the first time.
+pub fn load_language(tongue: Tongue) {
+    tokio::task::spawn_blocking(move || {
+        if let Err(error) = tongue.load() {
+            tracing::error!(%error, "the dictionary cannot be loaded: nothing can be published until it is");
+        }
+    });
+}
+
+/// How often it is looked whether the public shelf is as it should be. Every action keeps it so; after an import or an update of the
+/// program it is filled anew.
+const SHELF_REST: Duration = Duration::from_secs(60 * 60);
+
+/// Fills the public shelf where it has gaps, until it is told to stop.
+pub async fn keep_shelf(app: App, mut stopped: tokio::sync::watch::Receiver<bool>) {
+    while !*stopped.borrow() {
+        match service::publications::public::refill(&app).await {
+            Ok(0) => {}
+            Ok(publications) => tracing::info!(publications, "the public shelf was filled anew"),
+            Err(error) => tracing::warn!(%error, "the public shelf waits to be filled"),
+        }
+        drop(tokio::time::timeout(SHELF_REST, stopped.changed()).await);
     }
 }
 

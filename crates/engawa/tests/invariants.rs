@@ -27,8 +27,13 @@ const OWNERS: [&str; 14] = [
 ];
 
 /// Upkeep of the whole installation: nobody asks for it by name, and it gives back a number and no row.
-const UPKEEP: [(&str, &str); 4] =
-    [("objects.rs", "sweep"), ("objects.rs", "missing"), ("drafts.rs", "delete_before"), ("receipts.rs", "delete_before")];
+const UPKEEP: [(&str, &str); 5] = [
+    ("objects.rs", "sweep"),
+    ("objects.rs", "missing"),
+    ("drafts.rs", "delete_before"),
+    ("receipts.rs", "delete_before"),
+    ("reviews.rs", "delete_before"),
+];
 
 fn store() -> std::path::PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../store/src")

@@ -8,7 +8,28 @@ use crate::{
     files::FileKind,
     meetings::{NoteKind, PlaceKind, Purpose},
     seats::SeatCategory,
+    vocabulary,
 };
+
+vocabulary! {
+    /// Under which terms others may use what an office publishes. The office chooses; without a word the law stands.
+    Licence {
+        /// Nothing is granted beyond the law.
+        AsByLaw = "law", "著作権法の定めのとおり";
+        /// Creative Commons Attribution 4.0 International.
+        CcBy4 = "cc_by_4_0", "クリエイティブ・コモンズ 表示 4.0 国際（CC BY 4.0）";
+    }
+}
+
+impl Licence {
+    /// Where the terms stand; nothing where they are the law's.
+    pub fn address(self) -> Option<&'static str> {
+        match self {
+            Self::AsByLaw => None,
+            Self::CcBy4 => Some("https://creativecommons.org/licenses/by/4.0/deed.ja"),
+        }
+    }
+}
 
 /// Minutes as everybody may read them. There is no field in which a person's name belongs.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -81,6 +102,16 @@ impl PublicMinutes {
         let said = entries.flat_map(|entry| std::iter::once(entry.text.as_str()).chain(entry.answer.as_deref()));
         self.items.iter().map(|item| item.title.as_str()).chain(said).chain([self.summary.as_str()])
     }
+
+    /// The same texts, in the same order, to be written anew.
+    pub fn texts_mut(&mut self) -> Vec<&mut String> {
+        let (mut titles, mut said) = (Vec::new(), Vec::new());
+        for item in &mut self.items {
+            titles.push(&mut item.title);
+            said.extend(item.entries.iter_mut().flat_map(|entry| std::iter::once(&mut entry.text).chain(&mut entry.answer)));
+        }
+        titles.into_iter().chain(said).chain([&mut self.summary]).collect()
+    }
 }
 
 /// A file that goes with published minutes, as everybody may have it: the clean copy by its hash, never the original, under a
@@ -108,5 +139,10 @@ impl PublicAttachment {
     /// Every text that people wrote, for the gate.
     pub fn texts(&self) -> [&str; 2] {
         [&self.description, &self.text]
+    }
+
+    /// The same texts, to be written anew.
+    pub fn texts_mut(&mut self) -> [&mut String; 2] {
+        [&mut self.description, &mut self.text]
     }
 }

@@ -1,11 +1,22 @@
 //! What identifies a person, and the gate before anything becomes public (H1).
 //!
-//! In this first part the gate knows the names that the office itself knows: residents, members and their readings. None of
-//! them passes. What a machine cannot decide (ふくし is a surname and a word) a person decides, span by span.
+//! A [`Scanner`] finds what may identify somebody; a person decides, subject by subject; the [`Gate`] makes a new document of it and
+//! looks at its bytes once more in every form in which it will be shown.
 
-mod gate;
-mod roster;
+pub mod gate;
+mod language;
+pub mod names;
+pub mod roster;
+pub mod scan;
+mod signs;
+pub mod span;
 pub mod uploads;
 
-pub use gate::{Blocked, Gate, PersonChecks, Publishable, Released};
-pub use roster::{Certainty, Label, Roster, RosterName, Span};
+pub use gate::{
+    Blocked, Cleared, Decision, Decisions, Format, Gate, KnownPerson, Leak, Leaked, PersonChecks, Piece, PieceState, Place, Produced,
+    Publishable, Released, Settled, Stand, Subject,
+};
+pub use language::{CAREFUL, LIKELY, Language, NameSpan};
+pub use roster::RosterName;
+pub use scan::{Knowledge, Scanner};
+pub use span::{Label, Span};

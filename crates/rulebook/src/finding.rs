@@ -1,12 +1,12 @@
 //! 判定: one rule applied to one subject, with its reason and its citation.
 
-use std::{cmp::Reverse, fmt, sync::Arc};
+use std::{borrow::Cow, cmp::Reverse, fmt, sync::Arc};
 
 use jiff::civil::Date;
-use model::{DwellingId, MeetingId, SeatId, Vocabulary, seats::SeatCategory, vocabulary};
-use serde::{Serialize, Serializer};
+use model::{DwellingId, MeetingId, SeatId, Vocabulary, offices::ServiceKind, seats::SeatCategory, vocabulary};
+use serde::{Serialize, Serializer, ser::SerializeStruct};
 
-use crate::rule::{Citation, Level, Remedy, Requirement, RuleId};
+use crate::rule::{Citation, Level, Remedy, Requirement, Rule, RuleId};
 
 vocabulary! {
     /// What a rule says about a subject. The order is that of urgency.
@@ -102,41 +102,66 @@ impl Serialize for Subject {
     }
 }
 
-/// One rule applied to one subject on one day.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Finding {
-    /// Whom it is about.
-    pub subject: Subject,
+/// What a rule says whatever the facts are: one for all findings of it.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Said {
     /// The rule.
     pub rule: RuleId,
     /// The rule in one sentence.
-    #[serde(skip)]
     pub sentence: Arc<str>,
+    /// Where the rule is written.
+    pub citation: Arc<Citation>,
+    /// The provision of a ministerial ordinance behind it, where the office's service has one (D9).
+    pub basis: Option<Arc<Citation>>,
+    /// The requirement it serves.
+    pub requirement: Requirement,
+    /// The page on which a finding can be mended.
+    pub remedy: Option<Remedy>,
+    /// The line of the rulebook on which the version of the rule begins that was applied.
+    pub(crate) line: usize,
+}
+
+impl Said {
+    /// What a rule says to the offices of a service.
+    pub(crate) fn by(rule: &Rule, service: ServiceKind) -> Self {
+        Self {
+            rule: rule.id.clone(),
+            sentence: rule.sentence.clone(),
+            citation: rule.citation.clone(),
+            basis: rule.basis.as_ref().filter(|basis| basis.services.contains(&service)).map(|basis| basis.citation.clone()),
+            requirement: rule.requirement.clone(),
+            remedy: rule.remedy,
+            line: rule.line,
+        }
+    }
+}
+
+/// One rule applied to one subject on one day. What the rule says of itself ([`Said`]) is read as if it were the finding's own.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Finding {
+    /// Whom it is about.
+    pub subject: Subject,
+    pub(crate) said: Arc<Said>,
     /// What it says.
     pub status: Status,
     /// How binding the rule is on that day; `None` when it is not in force.
     pub level: Option<Level>,
     /// Why, in polite Japanese; names nobody.
-    pub reason: String,
+    pub reason: Cow<'static, str>,
     /// Until when something is to be done.
     pub due: Option<Date>,
     /// Where that day comes from; present whenever `due` is.
     pub due_basis: Option<DueBasis>,
     /// Since when the status holds, where that is known.
     pub since: Option<Date>,
-    /// Where the rule is written.
-    #[serde(serialize_with = "cited")]
-    pub citation: Arc<Citation>,
-    /// The provision of a ministerial ordinance behind it, where the office's service has one (D9).
-    #[serde(serialize_with = "cited_if_any")]
-    pub basis: Option<Arc<Citation>>,
-    /// The requirement it serves.
-    pub requirement: Requirement,
-    /// The page on which it can be mended.
-    pub remedy: Option<Remedy>,
-    /// The line of the rulebook on which the version of the rule begins that was applied.
-    #[serde(skip)]
-    pub(crate) line: usize,
+}
+
+impl std::ops::Deref for Finding {
+    type Target = Said;
+
+    fn deref(&self) -> &Said {
+        &self.said
+    }
 }
 
 impl Finding {
@@ -152,10 +177,22 @@ pub(crate) fn sort(findings: &mut [Finding]) {
     findings.sort_by_key(|f| (f.status, f.due.is_none(), f.due, Reverse(f.level)));
 }
 
-fn cited<S: Serializer>(citation: &Arc<Citation>, serializer: S) -> Result<S::Ok, S::Error> {
-    citation.as_ref().serialize(serializer)
-}
-
-fn cited_if_any<S: Serializer>(citation: &Option<Arc<Citation>>, serializer: S) -> Result<S::Ok, S::Error> {
-    citation.as_deref().serialize(serializer)
+/// In the order of the contract of the command line.
+impl Serialize for Finding {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut fields = serializer.serialize_struct("Finding", 12)?;
+        fields.serialize_field("subject", &self.subject)?;
+        fields.serialize_field("rule", &self.rule)?;
+        fields.serialize_field("status", &self.status)?;
+        fields.serialize_field("level", &self.level)?;
+        fields.serialize_field("reason", &self.reason)?;
+        fields.serialize_field("due", &self.due)?;
+        fields.serialize_field("due_basis", &self.due_basis)?;
+        fields.serialize_field("since", &self.since)?;
+        fields.serialize_field("citation", self.citation.as_ref())?;
+        fields.serialize_field("basis", &self.basis.as_deref())?;
+        fields.serialize_field("requirement", &self.requirement)?;
+        fields.serialize_field("remedy", &self.remedy)?;
+        fields.end()
+    }
 }

@@ -53,7 +53,7 @@ pub fn write(findings: &[Finding]) -> String {
             status: finding.status,
             level: finding.level,
             subject: finding.subject,
-            reason: finding.reason.as_str().into(),
+            reason: finding.reason.as_ref().into(),
             due: finding.due,
             due_basis: finding.due_basis,
             since: finding.since,
@@ -67,22 +67,18 @@ pub fn write(findings: &[Finding]) -> String {
 pub fn read(text: &str, book: &Rulebook, service: ServiceKind) -> Option<Vec<Finding>> {
     let kept: Vec<Kept<'_>> = serde_json::from_str(text).ok()?;
     let revived = kept.into_iter().map(|kept| {
-        let rule = book.versions(kept.rule).find(|rule| rule.line == kept.line)?;
+        let versions = book.heard_by(service).iter().flat_map(|heard| heard.versions.iter().chain([&heard.first]));
+        let mut said = versions.map(|version| &version.said);
+        let said = said.find(|said| said.line == kept.line && said.rule.as_str() == kept.rule)?;
         Some(Finding {
             subject: kept.subject,
-            rule: rule.id.clone(),
-            sentence: rule.sentence.clone(),
+            said: Arc::clone(said),
             status: kept.status,
             level: kept.level,
-            reason: kept.reason.into_owned(),
+            reason: kept.reason.into_owned().into(),
             due: kept.due,
             due_basis: kept.due_basis,
             since: kept.since,
-            citation: Arc::clone(&rule.citation),
-            basis: rule.basis.as_ref().filter(|basis| basis.services.contains(&service)).map(|basis| basis.citation.clone()),
-            requirement: rule.requirement.clone(),
-            remedy: rule.remedy,
-            line: rule.line,
         })
     });
     revived.collect()

@@ -20,7 +20,7 @@ mod tests;
 
 pub use assess::assess;
 pub use book::{BUILT_IN, BuiltIn, Event, Library, LogEntry, MonthDay, Rulebook, RulebookError, YearPlan};
-pub use finding::{DueBasis, Finding, Status, Subject};
+pub use finding::{DueBasis, Finding, Said, Status, Subject};
 pub use preview::{Changed, Rules, compare};
 pub use rule::{
     AppliesTo, Basis, Change, Citation, Exemption, Layer, Level, Period, Regulation, Remedy, Requirement, Rule, RuleId, Source, SourceId,

@@ -97,7 +97,7 @@ fn changed(before: Option<&Finding>, after: Option<&Finding>) -> Option<Changed>
         level_from,
         level_to,
         sentence: told.sentence.clone(),
-        reason: told.reason.clone(),
+        reason: told.reason.to_string(),
         citation: told.citation.clone(),
     })
 }

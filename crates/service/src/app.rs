@@ -6,7 +6,7 @@ use jiff::{Timestamp, civil::Date};
 use model::{Id, OfficeId};
 use store::{Chain, Database, Facts, Objects, ReadTx, Record, Subject};
 
-use crate::{Action, Actor, Change, Clock, Entropy, Fault, Policies, Resource};
+use crate::{Action, Actor, Change, Clock, Entropy, Fault, Policies, Resource, Tongue, publications::Outputs};
 
 /// Settings of the installation that actions need.
 #[derive(Debug, Clone)]
@@ -39,6 +39,10 @@ pub struct App {
     pub entropy: Arc<dyn Entropy>,
     /// Settings.
     pub settings: Arc<Settings>,
+    /// Every form in which published minutes are shown.
+    pub outputs: Outputs,
+    /// What the gate reads unknown names by.
+    pub tongue: Tongue,
 }
 
 impl App {

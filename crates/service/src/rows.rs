@@ -14,7 +14,10 @@ pub use store::{
     notes::Note,
     offices::Addressee,
     polls::{Poll, Slot},
-    publications::{Publication, Shown},
+    publications::{
+        NewPublication, Publication, Shown,
+        shelf::{After, Entry as ShelfEntry, Scope, Whole},
+    },
     visits::Visit,
     voices::Voice,
 };

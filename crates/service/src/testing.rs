@@ -42,6 +42,8 @@ impl TestApp {
             clock: clock.clone(),
             entropy: Arc::new(SeededEntropy::new(1)),
             settings: Arc::new(Settings { base_url: "https://engawa.example.jp".to_owned(), installation_name: "縁側".to_owned() }),
+            outputs: crate::publications::Outputs::stored(),
+            tongue: crate::Tongue::none(),
         };
         Self { app, clock, database }
     }
@@ -118,6 +120,7 @@ impl TestApp {
         assert_eq!(waiting, 0, "messages that the test did not expect");
         let untrue = crate::findings::keep::untrue(&self.app).await.expect("reads");
         assert_eq!(untrue, [], "what is kept is what would be computed now");
+        assert!(crate::publications::public::is_true(&self.app).await.expect("reads"), "the public shelf holds what is published");
         let Self { app, database, .. } = self;
         drop(app);
         database.finish().await;

@@ -23,7 +23,7 @@ async fn a_seeded_installation_reads_like_a_real_one() {
     let mut test = TestApp::new().await;
     let made = seeded(&mut test, 1).await;
     let shown = public::at_address(&test.app, &made.address).await.unwrap();
-    assert_eq!(shown.content.unwrap().items.len(), 4);
+    assert_eq!(shown.content().unwrap().items.len(), 4);
     let year = model::calendar::FiscalYear::of(test.app.today()).previous();
     let visited = visits::list(&test.app, &test.manager(made.office), made.office, year).await.unwrap();
     assert!(visited.houses.iter().all(|house| (house.made, house.unrecorded) == (1, 0)), "one visit to each dwelling");

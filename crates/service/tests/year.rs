@@ -46,7 +46,7 @@ async fn a_year_goes_from_wishes_to_published_minutes() {
     voices::answer(&test.app, &staff, office, voice.id, answer).await.unwrap();
     confirmed(&test, office, meeting).await;
     let address = release::release(&test.app, &staff, office, meeting, all_ticked()).await.unwrap();
-    let shown = public::at_address(&test.app, &address).await.unwrap().content.unwrap();
+    let shown = public::at_address(&test.app, &address).await.unwrap().content().cloned().unwrap();
     assert_eq!(shown.items[0].entries[0].answer.as_deref(), Some("来年の夏祭りに、希望する方と参加します。"));
     assert_eq!(shown.items[0].entries[0].category, Some(SeatCategory::Community));
     let home = findings::view_home(&test.app, &staff, office, None).await.unwrap();
@@ -283,7 +283,7 @@ async fn a_withdrawal_leaves_a_dated_stone_and_takes_the_content_away() {
     assert!(matches!(told, Err(release::Error::Blocked(_))), "the reason is public too");
     withdraw::withdraw(&test.app, &test.manager(office), office, &address, "訂正のため").await.unwrap();
     let stone = public::at_address(&test.app, &address).await.unwrap();
-    assert!(stone.content.is_none() && stone.withdrawn_at.is_some());
+    assert!(stone.content().is_none() && stone.withdrawn_at.is_some());
     assert_eq!(test.database().tamper("UPDATE publications SET title = title WHERE content IS NOT NULL").await, 0);
     test.finish().await;
 }

@@ -308,6 +308,7 @@ macro_rules! word_columns {
     )+};
 }
 word_columns!(
+    model::publications::Licence,
     accounts::Role,
     offices::ServiceKind,
     offices::GroupHomeType,

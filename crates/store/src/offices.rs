@@ -5,6 +5,7 @@ use model::{
     CorporationId, OfficeId,
     identifiers::{CorporateNumber, JurisdictionCode, OfficeNumber},
     offices::{GroupHomeType, ServiceKind},
+    publications::Licence,
 };
 
 use crate::{Across, Place, ReadTx, Row, Sealed, StoreError, WriteTx, sql, sql::composed};
@@ -273,6 +274,24 @@ pub async fn update(tx: &mut WriteTx, office: &Office) -> Result<(), StoreError>
     .bind(office.version)
     .run_versioned(tx)
     .await
+}
+
+/// Under which terms others may use what the office publishes.
+pub async fn licence(tx: &mut ReadTx, office: OfficeId) -> Result<Licence, StoreError> {
+    sql("SELECT licence FROM offices WHERE id = $1").bind(office).one(tx, |row| row.get("licence")).await
+}
+
+/// What its publications tell of an office besides: where it lies, and under which terms others may use them.
+pub async fn public_face(tx: &mut ReadTx, office: OfficeId) -> Result<(Option<JurisdictionCode>, Licence), StoreError> {
+    sql("SELECT location, licence FROM offices WHERE id = $1")
+        .bind(office)
+        .one(tx, |row| Ok((row.get("location")?, row.get("licence")?)))
+        .await
+}
+
+/// Chooses the terms.
+pub async fn set_licence(tx: &mut WriteTx, office: OfficeId, licence: Licence) -> Result<(), StoreError> {
+    sql("UPDATE offices SET licence = $1 WHERE id = $2").bind(licence).bind(office).run_versioned(tx).await
 }
 
 fn seal_contacts(tx: &ReadTx, office: &Office) -> Result<(Option<Sealed>, Option<Sealed>), StoreError> {

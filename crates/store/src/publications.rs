@@ -1,14 +1,31 @@
 //! 公表 (B14). What is stored here was released by the gate: the call takes nothing else. It never changes; a correction is a
 //! new version, a withdrawal leaves a dated stone (invariant 3).
 
+mod postings;
+mod refill;
+pub mod shelf;
+
 use jiff::{Timestamp, civil::Date};
 use model::{MeetingId, OfficeId, PublicationId, calendar::FiscalYear, meetings::PublicationChannel, publications::PublicMinutes};
-use privacy::Released;
+use privacy::{Cleared, Released};
 use sha2::{Digest, Sha256};
 
 use crate::{ReadTx, Row, StoreError, WriteTx, sql, sql::composed};
 
-/// A version of published minutes.
+/// A version of published minutes. Nobody can make one but by reading what was stored, or as the proof of what was released: a page
+/// for everybody that asks for one cannot be given a draft.
+///
+/// ```compile_fail
+/// fn smuggle(shown: store::publications::Publication, draft: model::publications::PublicMinutes) -> store::publications::Publication {
+///     store::publications::Publication { content: Some(draft), ..shown }
+/// }
+/// ```
+///
+/// ```compile_fail
+/// fn change(mut shown: store::publications::Publication, draft: model::publications::PublicMinutes) {
+///     shown.content = Some(draft);
+/// }
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Publication {
     /// Its id.
@@ -26,7 +43,7 @@ pub struct Publication {
     /// Its title.
     pub title: String,
     /// The content; gone after a withdrawal.
-    pub content: Option<PublicMinutes>,
+    content: Option<PublicMinutes>,
     /// Since when.
     pub published_at: Timestamp,
     /// Since when a newer version stands in its place.
@@ -35,6 +52,38 @@ pub struct Publication {
     pub withdrawn_at: Option<Timestamp>,
     /// Why.
     pub withdraw_reason: Option<String>,
+}
+
+impl Publication {
+    /// The content; gone after a withdrawal.
+    pub fn content(&self) -> Option<&PublicMinutes> {
+        self.content.as_ref()
+    }
+
+    /// How released content would be read back once it is stored: what the last look of the gate looks at.
+    pub fn proof(new: &NewPublication, released: &Released<PublicMinutes>) -> Self {
+        Self {
+            id: new.id,
+            office: new.office,
+            meeting: new.meeting,
+            year: new.year,
+            address: new.address.clone(),
+            number: new.number,
+            title: new.title.clone(),
+            content: Some(released.content().clone()),
+            published_at: new.published_at,
+            superseded_at: None,
+            withdrawn_at: None,
+            withdraw_reason: None,
+        }
+    }
+}
+
+/// Content as it is stored, and its hash: what a second person agrees to.
+pub fn written(content: &PublicMinutes) -> Result<(String, String), StoreError> {
+    let text = serde_json::to_string(content).map_err(|error| StoreError::Unreadable(error.to_string()))?;
+    let sha256 = data_encoding::HEXLOWER.encode(&Sha256::digest(text.as_bytes()));
+    Ok((text, sha256))
 }
 
 /// A new version, without its content.
@@ -81,21 +130,28 @@ pub async fn at_address(tx: &mut ReadTx, address: &str) -> Result<Option<Publica
         .await
 }
 
-/// What an office shows to everybody now, by its 事業所番号, the newest first.
-pub async fn shown_by_number(tx: &mut ReadTx, number: &str) -> Result<Vec<Publication>, StoreError> {
-    composed(format!(
-        "SELECT {COLUMNS} FROM publications WHERE superseded_at IS NULL AND office_id IN (SELECT id FROM offices WHERE number = $1)
-         ORDER BY fiscal_year DESC, address DESC"
-    ))
-    .bind(number)
-    .all(tx, read)
-    .await
+/// Whether an office of this 事業所番号 ever published anything.
+pub async fn ever_by_number(tx: &mut ReadTx, number: &str) -> Result<bool, StoreError> {
+    sql("SELECT count(*) AS found FROM publications WHERE office_id IN (SELECT id FROM offices WHERE number = $1)")
+        .bind(number)
+        .one(tx, |row| Ok(row.get::<i64>("found")? > 0))
+        .await
 }
 
-/// Publishes what was released; an earlier version at the same address is superseded.
-pub async fn insert(tx: &mut WriteTx, new: &NewPublication, released: &Released<PublicMinutes>) -> Result<(), StoreError> {
-    let content = serde_json::to_string(released.content()).map_err(|error| StoreError::Unreadable(error.to_string()))?;
-    let sha256 = data_encoding::HEXLOWER.encode(&Sha256::digest(content.as_bytes()));
+/// Publishes what was released and looked at in every form; an earlier version at the same address is superseded.
+///
+/// ```compile_fail
+/// async fn publish(
+///     tx: &mut store::WriteTx,
+///     new: &store::publications::NewPublication,
+///     released: &privacy::Released<model::publications::PublicMinutes>,
+/// ) {
+///     let _ = store::publications::insert(tx, new, released).await;
+/// }
+/// ```
+pub async fn insert(tx: &mut WriteTx, new: &NewPublication, cleared: &Cleared<PublicMinutes>) -> Result<(), StoreError> {
+    let (content, sha256) = written(cleared.released().content())?;
+    shelf::take_down(tx, new.office, &new.address).await?;
     sql("UPDATE publications SET superseded_at = $1 WHERE office_id = $2 AND address = $3 AND superseded_at IS NULL")
         .bind(new.published_at)
         .bind(new.office)
@@ -118,7 +174,15 @@ pub async fn insert(tx: &mut WriteTx, new: &NewPublication, released: &Released<
         .bind(new.published_at)
         .run(tx)
         .await?;
-    Ok(())
+    let standing = shelf::Standing {
+        publication: new.id,
+        office: new.office,
+        year: new.year,
+        title: &new.title,
+        content: cleared.released().content(),
+        published_at: new.published_at,
+    };
+    shelf::put_up(tx, &[standing]).await
 }
 
 /// Takes the content of every version at an address away and leaves a dated stone with the reason.
@@ -129,6 +193,7 @@ pub async fn withdraw(
     at: Timestamp,
     reason: &Released<String>,
 ) -> Result<u64, StoreError> {
+    shelf::take_down(tx, office, address).await?;
     sql("UPDATE publications SET content = NULL, withdrawn_at = $1, withdraw_reason = $2 WHERE office_id = $3 AND address = $4 AND withdrawn_at IS NULL")
         .bind(at)
         .bind(reason.content().as_str())

@@ -121,4 +121,9 @@ pub const TABLES: &[Table] = &[
     table("publications", &["id"], &[]),
     table("publication_channels", &["id"], &[]),
     table("attachments", &["id"], &["text"]),
+    table("reviews", &["about"], &["decisions"]),
+    table("publication_settings", &["office_id"], &[]),
+    table("shelf", &["number"], &[]).stays(),
+    table("shelf_words", &["gram", "block"], &[]).stays(),
+    table("shelf_state", &["name"], &[]).stays(),
 ];

@@ -6,5 +6,7 @@
 pub mod codes;
 pub mod kana;
 pub mod names;
-mod variants;
+pub mod search;
+pub mod variants;
 pub mod width;
+pub mod words;

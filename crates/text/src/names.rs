@@ -1,5 +1,7 @@
 //! 氏名: its parts, and keys under which names are equal that registers write differently (H2).
 
+use unicode_normalization::char::decompose_compatible;
+
 use crate::{
     kana,
     variants::{is_variation_selector, representative},
@@ -34,6 +36,21 @@ pub fn name_key(name: &str) -> String {
     let ignored = |c: char| c.is_whitespace() || is_variation_selector(c) || matches!(c, '・' | '･');
     let letters: String = name.chars().filter(|c| !ignored(*c)).map(representative).collect();
     width::fold(&letters).to_lowercase()
+}
+
+/// A character without its width and its variant of kanji, for comparing text character by character: `Ａ` is `A`, `ｱ` is `ア`,
+/// 髙 is 高. Kana that differ in size stay (ヶ).
+pub fn plain(c: char) -> char {
+    match c {
+        '\u{FF01}'..='\u{FFEE}' if c != '～' => {
+            let mut plain = c;
+            decompose_compatible(c, |folded| plain = folded);
+            plain
+        }
+        'ヶ' => c,
+        _ if c < '\u{2E80}' || matches!(c, '\u{3000}'..='\u{33FF}') => c,
+        _ => representative(c),
+    }
 }
 
 /// [`name_key`] of the surname. Empty for an empty name.
@@ -85,6 +102,12 @@ mod tests {
         for (one, other) in pairs {
             assert_eq!(name_key(one), name_key(other), "{one} {other}");
         }
+    }
+
+    #[test]
+    fn a_single_character_is_made_plain_and_what_is_plain_stays() {
+        assert_eq!("髙﨑Ａｱ１".chars().map(plain).collect::<String>(), "高崎Aア1");
+        assert_eq!("関ヶ原・さん〜".chars().map(plain).collect::<String>(), "関ヶ原・さん〜");
     }
 
     #[test]

@@ -47,6 +47,11 @@ pub fn asset_url(path: &str) -> String {
     format!("/assets/{}/{path}", *CONTENT_HASH)
 }
 
+/// Every asset with its address, for a copy in files.
+pub(crate) fn all() -> impl Iterator<Item = (String, Vec<u8>)> {
+    Assets::iter().filter_map(|path| Assets::get(&path).map(|file| (asset_url(&path), file.data.into_owned())))
+}
+
 /// `GET /assets/{hash}/{path}`.
 pub fn routes<S: Clone + Send + Sync + 'static>() -> Router<S> {
     Router::new().route("/assets/{hash}/{*path}", get(serve))

@@ -23,6 +23,7 @@ use crate::{
     kept::SignedOut,
     once, posted,
     preferences::ReaderPreferences,
+    publications::public::copy::ForCopy,
     render::NOTICE,
 };
 
@@ -38,6 +39,7 @@ pub struct Caller {
     path: String,
     reader: ReaderPreferences,
     notice: Option<Notice>,
+    copy: Option<ForCopy>,
 }
 
 impl FromRequestParts<App> for Caller {
@@ -56,6 +58,7 @@ impl FromRequestParts<App> for Caller {
             path: parts.uri.path_and_query().map(|path| path.as_str().to_owned()).unwrap_or_default(),
             reader: ReaderPreferences::of_cookies(&jar),
             notice: jar.get(NOTICE).and_then(|cookie| read_notice(cookie.value())),
+            copy: parts.extensions.get::<ForCopy>().cloned(),
         })
     }
 }
@@ -76,6 +79,15 @@ impl Caller {
             csrf: self.csrf.clone(),
             reader: self.reader,
             notice: self.notice.clone(),
+            copy: self.copy.is_some(),
+        }
+    }
+
+    /// A whole address, as it is called where the reader will find it: in a static copy it may be another.
+    pub(crate) fn outside(&self, address: String) -> String {
+        match &self.copy {
+            Some(copy) => copy.outside(address),
+            None => address,
         }
     }
 }

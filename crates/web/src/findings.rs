@@ -19,7 +19,7 @@ pub(crate) fn line(office: OfficeId, finding: &Finding) -> FindingLine {
             (status, _) => word(status),
         },
         title: title(finding),
-        reason: finding.reason.clone(),
+        reason: finding.reason.to_string(),
         due: finding.due.map(|due| match finding.due_basis {
             Some(DueBasis::Target) => format!("{}（目安）", format_date(due)),
             _ => format_date(due),

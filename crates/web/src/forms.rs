@@ -54,6 +54,11 @@ impl Form {
         self.values.push((name.to_owned(), value.into()));
     }
 
+    /// Puts one more value beside those that the field has.
+    pub fn add(&mut self, name: &str, value: impl Into<String>) {
+        self.values.push((name.to_owned(), value.into()));
+    }
+
     /// The first value of the field as typed; empty if there is none.
     pub fn value(&self, name: impl AsRef<str>) -> &str {
         let name = name.as_ref();

@@ -19,6 +19,8 @@ pub struct PageFrame {
     pub reader: ReaderPreferences,
     /// What the last action did.
     pub notice: Option<Notice>,
+    /// Whether the page becomes a file of a static copy: nothing that needs a server stands in it.
+    pub copy: bool,
 }
 
 impl PageFrame {

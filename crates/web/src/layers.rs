@@ -12,7 +12,12 @@ use axum::{
 use service::App;
 use tower_http::{catch_panic::CatchPanicLayer, compression::CompressionLayer, timeout::TimeoutLayer};
 
-use crate::{errors::WebError, kept::kept, render::NOTICE};
+use crate::{
+    errors::WebError,
+    kept::kept,
+    publications::public::{Framed, fresh},
+    render::NOTICE,
+};
 
 pub(crate) const BODY_LIMIT: usize = 22 * 1024 * 1024;
 const TIME_LIMIT: Duration = Duration::from_secs(30);
@@ -21,6 +26,10 @@ const TIME_LIMIT: Duration = Duration::from_secs(30);
 const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; style-src 'self'; font-src 'self'; img-src 'self' data:; script-src 'self'; \
                                        connect-src 'self'; manifest-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'";
 
+/// The same for a page that other sites may show in a frame. It has no form and no script.
+const FRAMED_POLICY: &str =
+    "default-src 'none'; style-src 'self'; font-src 'self'; img-src 'self' data:; frame-ancestors *; base-uri 'none'";
+
 /// Puts the layers around a router.
 pub(crate) fn around(router: Router<App>, app: &App) -> Router<App> {
     let tls = app.settings.base_url.starts_with("https://");
@@ -28,6 +37,7 @@ pub(crate) fn around(router: Router<App>, app: &App) -> Router<App> {
         .fallback(|| async { WebError::NotFound })
         .method_not_allowed_fallback(|| async { WebError::NotFound })
         .layer(middleware::from_fn_with_state(app.clone(), kept))
+        .layer(middleware::from_fn(fresh))
         .layer(middleware::from_fn(logged))
         .layer(middleware::from_fn(move |request: Request, next: Next| headed(tls, request, next)))
         .layer(DefaultBodyLimit::max(BODY_LIMIT))
@@ -48,10 +58,11 @@ async fn logged(request: Request, next: Next) -> Response {
 
 async fn headed(tls: bool, request: Request, next: Next) -> Response {
     let shows_notice = request.method() == Method::GET && has_notice(request.headers());
-    let cacheable = request.uri().path().starts_with("/assets/") || request.uri().path().starts_with("/p/");
+    let cacheable = is_cacheable(request.uri().path());
     let mut response = next.run(request).await;
     let page_shown = response.status().is_success();
     let again_later = response.status() == StatusCode::SERVICE_UNAVAILABLE;
+    let policy = if response.extensions().get::<Framed>().is_some() { FRAMED_POLICY } else { CONTENT_SECURITY_POLICY };
     let headers = response.headers_mut();
     // Files of people bring a stricter one.
     let has_policy = headers.contains_key(header::CONTENT_SECURITY_POLICY);
@@ -59,7 +70,7 @@ async fn headed(tls: bool, request: Request, next: Next) -> Response {
         headers.insert(name, HeaderValue::from_static(value));
     };
     if !has_policy {
-        set(header::CONTENT_SECURITY_POLICY, CONTENT_SECURITY_POLICY);
+        set(header::CONTENT_SECURITY_POLICY, policy);
     }
     set(header::X_CONTENT_TYPE_OPTIONS, "nosniff");
     set(header::REFERRER_POLICY, "same-origin");
@@ -79,6 +90,11 @@ async fn headed(tls: bool, request: Request, next: Next) -> Response {
         headers.append(header::SET_COOKIE, HeaderValue::from_static("notice=; Path=/; Max-Age=0; HttpOnly; SameSite=Lax"));
     }
     response
+}
+
+/// What everybody may keep and ask for again: assets, and the public side.
+fn is_cacheable(path: &str) -> bool {
+    path.starts_with("/assets/") || path.starts_with("/p/") || matches!(path, "/p" | "/sitemap.xml" | "/robots.txt")
 }
 
 fn has_notice(headers: &HeaderMap) -> bool {

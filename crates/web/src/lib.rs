@@ -29,7 +29,7 @@ mod member;
 mod minutes;
 mod offices;
 mod once;
-mod publications;
+pub mod publications;
 mod qr;
 mod residents;
 mod seats;
@@ -45,6 +45,7 @@ use axum::Router;
 use service::App;
 
 use house::House;
+pub use publications::outputs;
 
 /// The whole site.
 pub fn router(app: App) -> Router {

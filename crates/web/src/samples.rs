@@ -47,6 +47,7 @@ fn page() -> PageFrame {
         csrf: "token".to_owned(),
         reader: ReaderPreferences { text_size: TextSize::Large, theme: Theme::Dark },
         notice: Some(Notice { tone: Tone::Success, message: "保存しました。".to_owned() }),
+        copy: false,
     }
 }
 

@@ -22,7 +22,8 @@ pub struct TestSite {
 impl TestSite {
     /// A fresh site.
     pub async fn new() -> Self {
-        let test = TestApp::new().await;
+        let mut test = TestApp::new().await;
+        test.app.outputs = crate::outputs(&test.app.settings.base_url);
         let router = crate::router(test.app.clone());
         Self { test, router }
     }
@@ -111,6 +112,15 @@ impl Answer {
 }
 
 impl Client {
+    /// Reads a page, saying something more about the request.
+    pub async fn get_with(&mut self, address: &str, headers: &[(&'static str, &str)]) -> Answer {
+        let mut request = self.request("GET", address).body(Body::empty()).expect("a request");
+        for (name, value) in headers {
+            request.headers_mut().insert(*name, value.parse().expect("a header"));
+        }
+        self.send(request).await
+    }
+
     /// Reads a page.
     pub async fn get(&mut self, address: &str) -> Answer {
         let request = self.request("GET", address).body(Body::empty()).expect("a request");

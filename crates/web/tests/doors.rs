@@ -7,7 +7,7 @@ use model::accounts::Role;
 use web::testing::{Client, TestSite};
 
 /// Doors that everybody may open: they show nothing of an office, or only what was released.
-const OPEN: [&str; 16] = [
+const OPEN: [&str; 35] = [
     "/",
     "/healthz",
     "/sign-in",
@@ -17,12 +17,31 @@ const OPEN: [&str; 16] = [
     "/password/reset/{token}",
     "/join/{token}",
     "/sign-in/link/{token}",
-    "/p/{address}",
-    "/p/{address}/poster",
     "/p/{address}/files/{number}",
     "/p/{address}/files/{number}/text",
+    "/p",
+    "/p/search",
+    "/p/feed.xml",
+    "/p/data",
+    "/p/data.csv",
+    "/p/data.json",
+    "/p/places/{code}",
+    "/p/places/{code}/feed.xml",
+    "/p/places/{code}/data.csv",
+    "/p/places/{code}/data.json",
+    "/p/places/{code}/embed",
+    "/p/places/{code}/snippet",
     "/p/offices/{number}",
     "/p/offices/{number}/feed.xml",
+    "/p/offices/{number}/data.csv",
+    "/p/offices/{number}/data.json",
+    "/p/offices/{number}/embed",
+    "/p/offices/{number}/snippet",
+    "/p/{address}",
+    "/p/{address}/large",
+    "/p/{address}/poster",
+    "/sitemap.xml",
+    "/robots.txt",
     "/api/v1/openapi.json",
 ];
 
@@ -39,7 +58,11 @@ fn address(pattern: &str, office: &str) -> String {
     for name in ["account", "resident", "seat", "meeting", "voice", "visit", "matter", "call", "entry", "attachment"] {
         address = address.replace(&format!("{{{name}}}"), "01ARZ3NDEKTSV4RRFFQ69G5FAV");
     }
-    address.replace("{token}", "aaaaaaaaaaaaaaaaaaaaaaaaaa").replace("{address}", "9920000016-2026-9").replace("{number}", "9920000016")
+    address
+        .replace("{token}", "aaaaaaaaaaaaaaaaaaaaaaaaaa")
+        .replace("{address}", "9920000016-2026-9")
+        .replace("{number}", "9920000016")
+        .replace("{code}", "131202")
 }
 
 async fn knock(client: &mut Client, method: &str, address: &str) -> (StatusCode, String) {

@@ -171,7 +171,7 @@ impl Printer {
                     code(&finding.rule),
                     model::Vocabulary::code(finding.status).to_owned(),
                     finding.level.map(|level| model::Vocabulary::code(level).to_owned()).unwrap_or_default(),
-                    finding.reason.clone(),
+                    finding.reason.to_string(),
                     due,
                     finding.citation.source.clone(),
                     finding.citation.at.clone(),

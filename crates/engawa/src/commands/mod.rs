@@ -11,7 +11,10 @@ mod exchange;
 mod import;
 mod keys;
 mod migrate;
+mod paper;
 mod plan;
+mod privacy;
+mod public_copy;
 mod rulebook;
 mod serve;
 
@@ -68,10 +71,17 @@ enum Command {
     /// Who may sign in.
     #[command(subcommand)]
     Accounts(accounts::Command),
-    /// Write everything in open formats into a folder, with every name readable. The folder is as secret as the keys.
+    /// Write everything in open formats into a folder, with every name readable. The folder is as secret as the keys. With --public,
+    /// write what everybody may read as files for any web server.
     Export {
-        /// Where to; must not exist yet.
+        /// Where to. Must not exist yet; with --public it may be an earlier copy, which is replaced.
         dir: PathBuf,
+        /// Only the public side: pages, feeds, site map, open data.
+        #[arg(long)]
+        public: bool,
+        /// Where the public copy will stand; without it, feeds and site map name this installation.
+        #[arg(long, requires = "public")]
+        base_url: Option<String>,
     },
     /// Load lists, or a whole folder that `engawa export` wrote into an empty installation.
     #[command(args_conflicts_with_subcommands = true, subcommand_negates_reqs = true)]
@@ -90,6 +100,11 @@ enum Command {
     /// Plan from answers in a file, without any installation.
     #[command(subcommand)]
     Plan(plan::Command),
+    /// What in a text identifies a person: find it, or put marks in its place.
+    #[command(subcommand)]
+    Privacy(privacy::Command),
+    /// Fill in a form: PDF, DOCX, HTML or plain text, without any installation.
+    Paper(paper::Call),
     /// The audit chain.
     #[command(subcommand)]
     Audit(audit::Command),
@@ -158,10 +173,13 @@ pub async fn run(call: Call) -> Result<Outcome, CommandError> {
         Command::Doctor => doctor::run(&configuration).await,
         Command::Backup { file } => backup::backup(&configuration, &file).await,
         Command::Restore { file } => backup::restore(&configuration, &file).await,
-        Command::Export { dir } => exchange::export(&configuration, &dir).await,
+        Command::Export { dir, public: true, base_url } => public_copy::write(&configuration, &dir, base_url.as_deref()).await,
+        Command::Export { dir, public: false, .. } => exchange::export(&configuration, &dir).await,
         Command::Import { list: Some(command), .. } => import::run(&configuration, command).await,
         Command::Import { dir, list: None } => exchange::import(&configuration, &dir.unwrap_or_default()).await,
         Command::Plan(command) => plan::run(command),
+        Command::Privacy(command) => privacy::run(&command),
+        Command::Paper(call) => paper::run(call),
         Command::Rulebook(command) => rulebook::run(command),
         Command::Assess(call) => assess::run(&configuration, call).await,
         Command::Accounts(command) => accounts::run(&configuration, command).await,
@@ -190,6 +208,16 @@ fn read_text(file: &Path) -> Result<String, CommandError> {
     std::str::from_utf8(text)
         .map(ToOwned::to_owned)
         .map_err(|error| CommandError::Input(format!("{}, line {}: not UTF-8", file.display(), line(error.valid_up_to()))))
+}
+
+/// Reads JSON in UTF-8, with or without a byte order mark.
+fn read_json<T: serde::de::DeserializeOwned>(file: &Path) -> Result<T, CommandError> {
+    serde_json::from_str(&read_text(file)?).map_err(|error| {
+        let place = format!("{}, line {}, column {}", file.display(), error.line(), error.column());
+        let told = error.to_string();
+        let reason = told.rsplit_once(" at line ").map_or(told.as_str(), |(reason, _)| reason);
+        CommandError::Input(format!("{place}: {reason}"))
+    })
 }
 
 /// Prints a line of the result to standard output. A reader that went away (`| head`) is no error.

@@ -19,7 +19,9 @@ pub async fn serve_on(listener: TcpListener, app: service::App, configuration: &
     let worker =
         tokio::spawn(startup::deliver_mail(app.clone(), configuration.mail.clone(), configuration.data_dir.clone(), stopped.clone()));
     let sweeper = tokio::spawn(startup::sweep(app.clone(), stopped.clone()));
-    let keeper = tokio::spawn(startup::keep_findings(app.clone(), stopped));
+    let keeper = tokio::spawn(startup::keep_findings(app.clone(), stopped.clone()));
+    startup::load_language(app.tongue.clone());
+    let shelver = tokio::spawn(startup::keep_shelf(app.clone(), stopped));
     let router = web::router(app.clone());
     let served = axum::serve(listener, router.into_make_service_with_connect_info::<std::net::SocketAddr>())
         .with_graceful_shutdown(asked_to_stop())
@@ -29,6 +31,7 @@ pub async fn serve_on(listener: TcpListener, app: service::App, configuration: &
     let _ = worker.await;
     let _ = sweeper.await;
     let _ = keeper.await;
+    let _ = shelver.await;
     app.database.close().await;
     tracing::info!("stopped");
     served.map_err(CommandError::Serve)?;

@@ -91,7 +91,12 @@ pub fn format_date(date: Date) -> String {
 
 /// `令和8年11月20日`
 pub fn format_date_short(date: Date) -> String {
-    format!("{}{}月{}日", year_name(date), date.month(), date.day())
+    let mut text = year_name(date);
+    push_number(&mut text, date.month().into());
+    text.push('月');
+    push_number(&mut text, date.day().into());
+    text.push('日');
+    text
 }
 
 /// `午後1時30分`, `午前10時`, `正午`. Seconds are not shown.
@@ -144,12 +149,36 @@ fn date_in_era(era: Era, year: i16, month: i8, day: i8) -> Result<Date, DateErro
 
 /// `令和8年`, `令和元年`; `1850年` before the eras that are known here.
 pub(super) fn year_name(date: Date) -> String {
-    let Some(era) = Era::of(date) else {
-        return format!("{}年", date.year());
-    };
-    match date.year() - era.first_year() + 1 {
-        1 => format!("{era}元年"),
-        year => format!("{era}{year}年"),
+    // Long enough for a whole date: every reason of a finding names one or two.
+    let mut text = String::with_capacity(32);
+    match Era::of(date).map(|era| (era, date.year() - era.first_year() + 1)) {
+        None => push_number(&mut text, date.year()),
+        Some((era, 1)) => {
+            text.push_str(era.label());
+            text.push('元');
+        }
+        Some((era, year)) => {
+            text.push_str(era.label());
+            push_number(&mut text, year);
+        }
+    }
+    text.push('年');
+    text
+}
+
+/// Without leading zeros.
+fn push_number(text: &mut String, number: i16) {
+    let digit = |value: i16| char::from(b'0' + (value % 10).unsigned_abs() as u8);
+    if number < 0 {
+        text.push('-');
+    }
+    let mut place = 10_000;
+    while place > 1 && number / place == 0 {
+        place /= 10;
+    }
+    while place > 0 {
+        text.push(digit(number / place));
+        place /= 10;
     }
 }
 

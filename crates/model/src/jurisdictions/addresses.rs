@@ -5,7 +5,7 @@ use std::{
     sync::LazyLock,
 };
 
-use super::{Jurisdiction, JurisdictionKind, all};
+use super::{Jurisdiction, JurisdictionKind, REGISTER, all};
 use crate::{identifiers::JurisdictionCode, width::narrow_char};
 
 /// The ward or municipality in which an address lies, e.g. `北海道札幌市中央区大通西…` → 札幌市中央区.
@@ -27,14 +27,15 @@ struct Prefixes {
 
 static PREFIXES: LazyLock<Prefixes> = LazyLock::new(|| {
     let mut places = HashMap::new();
-    let municipalities = all().iter().filter(|known| known.kind != JurisdictionKind::Prefecture);
-    for known in municipalities.clone() {
+    let municipality = |known: &&Jurisdiction| known.kind != JurisdictionKind::Prefecture;
+    // An invented place is found by its whole name only.
+    for known in REGISTER.list.iter().filter(municipality) {
         for written in written_with_prefecture(known) {
             // 泊村 stands twice in 北海道: the one of the main islands, which has the lower code, keeps the short form.
             places.entry(fold(&written).collect()).or_insert(known.code);
         }
     }
-    for (written, code) in unique_without_prefecture(municipalities) {
+    for (written, code) in unique_without_prefecture(all().iter().filter(municipality)) {
         places.entry(written).or_insert(code);
     }
     let longest = places.keys().map(|key| key.chars().count()).max().unwrap_or(0);
@@ -155,6 +156,13 @@ mod tests {
         for address in ["", "　", "東京都", "北海道どこか", "豊玉北６丁目", "?"] {
             assert_eq!(locate(address), None, "{address}");
         }
+    }
+
+    #[test]
+    fn an_invented_place_is_found_by_its_whole_name_only() {
+        assert_eq!(name_of("架空県縁台市緑が丘2-3"), Some("架空県縁台市"));
+        assert_eq!(locate("縁台市緑が丘2-3"), None);
+        assert_eq!(locate("架空県見本市緑町1-2"), None);
     }
 
     #[test]

@@ -11,6 +11,9 @@ pub use addresses::locate;
 /// Source and licence: `data/jurisdictions/README.md`.
 const LIST: &str = include_str!("../../../../data/jurisdictions/jurisdictions.csv");
 
+/// The places of the demonstration. No prefecture of Japan has their number.
+const INVENTED: &str = include_str!("../../../../data/jurisdictions/invented.csv");
+
 vocabulary! {
     /// The kind of a jurisdiction (地方自治法 第1条の3, 第252条の19, 第252条の22).
     JurisdictionKind {
@@ -54,14 +57,26 @@ pub struct Jurisdiction {
     designates: bool,
 }
 
-/// Every jurisdiction, in order of code.
-pub fn all() -> &'static [Jurisdiction] {
-    &REGISTER.list
+impl Jurisdiction {
+    /// Whether it is a place of the demonstration.
+    pub fn is_invented(&self) -> bool {
+        self.code.five().starts_with("99")
+    }
 }
 
-/// The jurisdiction of a code, if there is one.
+/// Every jurisdiction of Japan, in order of code: what people choose from. The places of the demonstration are not among them.
+pub fn all() -> &'static [Jurisdiction] {
+    &REGISTER.list[..REGISTER.real]
+}
+
+/// The jurisdiction of a code, if there is one. The places of the demonstration are known like any other.
 pub fn lookup(code: JurisdictionCode) -> Option<&'static Jurisdiction> {
     REGISTER.places.get(&code).map(|&place| &REGISTER.list[place])
+}
+
+/// An area and everything that lies in it, in order of code.
+pub fn inside(area: JurisdictionCode) -> impl Iterator<Item = JurisdictionCode> {
+    REGISTER.list.iter().map(|known| known.code).filter(move |code| lies_in(*code, area))
 }
 
 /// The municipality of a place: the city of a ward, and every other municipality itself. `None` for a prefecture and for an
@@ -94,13 +109,17 @@ pub fn lies_in(place: JurisdictionCode, area: JurisdictionCode) -> bool {
 
 struct Register {
     list: Vec<Jurisdiction>,
+    /// How many of them there are in Japan; the invented ones follow.
+    real: usize,
     places: HashMap<JurisdictionCode, usize>,
 }
 
 static REGISTER: LazyLock<Register> = LazyLock::new(|| {
-    let list: Vec<_> = LIST.lines().skip(1).filter_map(read_line).collect();
+    let mut list: Vec<_> = LIST.lines().skip(1).filter_map(read_line).collect();
+    let real = list.len();
+    list.extend(INVENTED.lines().skip(1).filter_map(read_line));
     let places = list.iter().enumerate().map(|(place, known)| (known.code, place)).collect();
-    Register { list, places }
+    Register { list, real, places }
 });
 
 /// One line of the embedded list, which has no quoted cells. That none is skipped is tested.
@@ -133,6 +152,24 @@ mod tests {
             let is_top = known.kind == JurisdictionKind::Prefecture;
             assert_eq!(known.parent.and_then(lookup).is_none(), is_top, "{}", known.full_name);
         }
+    }
+
+    #[test]
+    fn the_places_of_the_demonstration_are_known_and_never_offered() {
+        let (prefecture, city) = (code("990001"), code("992011"));
+        let invented: Vec<_> = inside(prefecture).collect();
+        assert_eq!(invented.len(), INVENTED.lines().count() - 1);
+        assert!(lookup(city).is_some_and(|known| known.full_name == "架空県縁台市") && lies_in(city, prefecture));
+        assert!(all().iter().all(|known| !invented.contains(&known.code)), "nobody chooses from them");
+        assert!(all().iter().all(|known| (1..=47).contains(&known.code.five()[..2].parse::<u8>().unwrap()) && !known.is_invented()));
+        assert!(invented.iter().filter_map(|code| lookup(*code)).all(Jurisdiction::is_invented));
+    }
+
+    #[test]
+    fn inside_a_city_are_the_city_and_its_wards() {
+        let sapporo: Vec<_> = inside(code("011002")).collect();
+        assert_eq!((sapporo.len(), sapporo[0], sapporo[1]), (11, code("011002"), code("011011")));
+        assert_eq!(inside(JurisdictionCode::from_five("99999").unwrap()).count(), 0);
     }
 
     #[test]

@@ -63,4 +63,12 @@ impl ReportSnapshot {
         let places = self.publications.iter().map(|shown| shown.place.as_str());
         minutes.chain(visits).chain(places).chain([self.note.as_str()])
     }
+
+    /// The same texts, in the same order, to be written anew.
+    pub fn texts_mut(&mut self) -> Vec<&mut String> {
+        let minutes = self.minutes.iter_mut().flat_map(PublicMinutes::texts_mut);
+        let visits = self.visits.iter_mut().map(|visit| &mut visit.record);
+        let places = self.publications.iter_mut().map(|shown| &mut shown.place);
+        minutes.chain(visits).chain(places).chain([&mut self.note]).collect()
+    }
 }

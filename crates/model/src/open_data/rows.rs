@@ -100,7 +100,8 @@ impl RowReader<'_> {
 
     fn designator(&mut self) -> Result<JurisdictionCode, Rejection> {
         let column = Column::Designator;
-        let known = JurisdictionCode::from_five(self.cell(column)).ok().and_then(jurisdictions::lookup);
+        let known =
+            JurisdictionCode::from_five(self.cell(column)).ok().and_then(jurisdictions::lookup).filter(|known| !known.is_invented());
         let code = known.ok_or_else(|| self.reject(column, RejectionReason::UnknownDesignator))?.code;
         if !jurisdictions::designates(code) {
             self.doubt(column, DoubtReason::NotADesignator);

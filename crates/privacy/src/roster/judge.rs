@@ -1,272 +1,240 @@
-//! Whether a place where the letters of a name stand is the name, may be, or is none.
+//! How sure it is that a place where the letters of a name stand is the name.
 
 use std::ops::Range;
 
-use text::{kana, width};
-
 use super::{
-    Certainty, Label, Span,
-    needles::{Needle, Part},
-    stream::{self, Place},
+    Place,
+    needles::{Needle, Part, Script},
+    stream,
 };
+use crate::signs;
 
-use Certainty::{Certain, Possible};
+/// A verdict: how sure, 0 to 1, and why.
+pub(super) type Verdict = (f32, &'static str);
 
-/// Words after a name that say that it is one; kana as hiragana.
-const AFTER: [&str; 44] = [
-    "さん",
-    "さーん",
-    "さま",
-    "様",
-    "氏",
-    "殿",
-    "どの",
-    "くん",
-    "君",
-    "ちゃん",
-    "ちゃま",
-    "たん",
-    "っち",
-    "はん",
-    "先生",
-    "女史",
-    "嬢",
-    "夫妻",
-    "夫人",
-    "委員",
-    "会長",
-    "町会長",
-    "区長",
-    "施設長",
-    "管理者",
-    "所長",
-    "利用者",
-    "入居者",
-    "職員",
-    "世話人",
-    "支援員",
-    "相談員",
-    "看護師",
-    "医師",
-    "議員",
-    "家族",
-    "ご家族",
-    "民生委員",
-    "理事長",
-    "代表",
-    "課長",
-    "部長",
-    "主任",
-    "住職",
-];
-
-/// Words before a name that say that it is one.
-const BEFORE: [&str; 22] = [
-    "利用者",
-    "入居者",
-    "世話人",
-    "職員",
-    "支援員",
-    "民生委員",
-    "委員",
-    "会長",
-    "町会長",
-    "施設長",
-    "管理者",
-    "所長",
-    "家族",
-    "相談員",
-    "看護師",
-    "担当",
-    "代表",
-    "部長",
-    "課長",
-    "主任",
-    "理事長",
-    "住民",
-];
-
-/// What begins like a word of [`AFTER`] and is none.
-const NOT_AFTER: [&str; 9] = ["様子", "様々", "様式", "様相", "様態", "さまざま", "氏名", "代表的", "家族会"];
-
-/// Words in kana that end like an address and are none: たくさん is nobody called たく.
-const EVERYDAY: [&str; 12] = [
-    "たくさん",
-    "みなさん",
-    "みなさま",
-    "おくさん",
-    "おくさま",
-    "おきゃくさん",
-    "おきゃくさま",
-    "かあさん",
-    "とうさん",
-    "ねえさん",
-    "にいさん",
-    "ばあさん",
-];
-
-/// What follows a surname in the name of a place or an institution: 福島県, 川口駅.
-const PLACES: [&str; 24] = [
-    "都",
-    "道",
-    "府",
-    "県",
-    "市",
-    "区",
-    "町",
-    "村",
-    "郡",
-    "駅",
-    "川",
-    "山",
-    "橋",
-    "通り",
-    "公園",
-    "神社",
-    "病院",
-    "医院",
-    "小学校",
-    "中学校",
-    "高校",
-    "商店街",
-    "自治会",
-    "団地",
-];
-
-/// Particles after a word.
+/// Words in kana that begin or end like a name: particles, after which a new word begins.
 const PARTICLES: &str = "はがをにとのもへでやかよね";
 
-/// The span of an occurrence, if it is or may be the name.
-pub(super) fn judge(needle: &Needle, letters: &[char], place: &Place) -> Option<Span> {
-    let beside = Beside::of(letters, &place.range);
-    let (certainty, why) = match needle.part {
-        Part::Whole => whole(needle, place, &beside),
-        _ if beside.named => (if beside.everyday { Possible } else { Certain }, "名簿にある名前に、敬称や役割の言葉が付いています。"),
-        Part::Surname => surname(needle, place, &beside)?,
-        Part::Given => given(needle, place, &beside)?,
-        Part::Guess => guess(needle, &beside)?,
-    };
-    Some(Span {
-        start: place.range.start,
-        end: place.range.end,
-        label: needle.label,
-        certainty,
-        text: letters[place.range.clone()].iter().collect(),
-        word: word(letters, &place.range),
-        why,
-    })
-}
-
-/// A whole name is one wherever it stands, unless it is so short that it may be another word, or a phrase ends inside.
-fn whole(needle: &Needle, place: &Place, beside: &Beside) -> (Certainty, &'static str) {
-    let long = match needle.label {
-        Label::Person => needle.letters.len() >= 3 && place.exact,
-        Label::KanaName => needle.letters.len() >= 5,
-    };
-    let sure = beside.named || (!place.pause && (long || (place.exact && beside.alone && needle.letters.len() >= 2)));
-    if sure { (Certain, "名簿にある氏名です。") } else { (Possible, "名簿にある氏名と同じ並びです。") }
-}
-
-fn surname(needle: &Needle, place: &Place, beside: &Beside) -> Option<(Certainty, &'static str)> {
-    const NAME: (Certainty, &str) = (Certain, "名簿にある姓です。");
-    const SAME: (Certainty, &str) = (Possible, "名簿にある姓と同じ並びです。");
-    match (needle.label, needle.letters.len()) {
-        (Label::Person, 2..) => {
-            let other_word = place.gap || !place.exact || beside.place_follows || !(beside.kanji || beside.alone);
-            Some(if other_word { SAME } else { NAME })
-        }
-        (Label::Person, _) => beside.alone.then_some(SAME),
-        (Label::KanaName, 3..) if beside.alone && !place.pause => Some(NAME),
-        (Label::KanaName, 2..) => Some(SAME),
-        (Label::KanaName, _) => None,
+/// Judges one place. `None` where the letters certainly belong to other words.
+pub(super) fn judge(needle: &Needle, text: &Text<'_>, place: &Place) -> Option<Verdict> {
+    let beside = Beside::of(text, &place.range);
+    match needle.part {
+        Part::Turned if place.wide || place.pause => None,
+        Part::Whole | Part::Turned => Some(whole(needle, place, &beside)),
+        Part::Nickname => nickname(place, &beside),
+        _ if beside.named && !place.pause => Some(named(needle, place, &beside)),
+        Part::Surname => surname(needle, place, &beside),
+        Part::Given => given(needle, place, &beside),
+        Part::Guess => guess(needle, &beside),
     }
 }
 
-fn given(needle: &Needle, place: &Place, beside: &Beside) -> Option<(Certainty, &'static str)> {
-    let word_like = beside.alone || beside.particle_follows;
-    let may_be = match (needle.label, needle.letters.len()) {
-        (Label::Person, 2..) => beside.kanji || beside.alone || needle.letters.len() >= 3,
-        (Label::KanaName, 3..) => !place.pause || word_like,
-        (Label::KanaName, 2) => word_like,
-        (Label::Person, _) => beside.alone,
-        (Label::KanaName, _) => false,
-    };
-    may_be.then_some((Possible, "名簿にある名と同じ並びです。"))
+/// Whether a verdict rests on the letters alone.
+pub(super) fn bare(needle: &Needle, confidence: f32) -> bool {
+    matches!(needle.part, Part::Surname | Part::Given) && confidence < 0.96
 }
 
-fn guess(needle: &Needle, beside: &Beside) -> Option<(Certainty, &'static str)> {
-    let may_be = match needle.label {
-        Label::Person => needle.letters.len() >= 2,
-        Label::KanaName => needle.letters.len() >= 3 && (beside.alone || beside.particle_follows),
+/// A whole name is one wherever it stands, unless it is so short that it may be another word, or a phrase ends inside.
+fn whole(needle: &Needle, place: &Place, beside: &Beside) -> Verdict {
+    let long = match needle.script {
+        Script::Written => needle.length >= if needle.exact { 3 } else { 4 },
+        Script::Spoken => needle.length >= 5,
+        Script::Mixed => needle.length >= 3,
     };
-    may_be.then_some((Possible, "名簿にある氏名の一部と同じ並びです。"))
+    let sure = beside.named || (!place.pause && (long || (needle.exact && beside.alone && needle.length >= 2)));
+    if sure {
+        (0.99, "名簿にある氏名です。")
+    } else if place.pause && (!beside.alone || needle.length < 3) {
+        (0.2, "名簿にある氏名と同じ並びですが、間に区切りがあります。")
+    } else {
+        (0.6, "名簿にある氏名と同じ並びです。")
+    }
+}
+
+/// With an address or a role beside it.
+fn named(needle: &Needle, place: &Place, beside: &Beside) -> Verdict {
+    const WHY: &str = "名簿にある名前に、敬称や役割の言葉が付いています。";
+    let goes_on = needle.script == Script::Spoken && beside.goes_on_before;
+    let sure = if beside.everyday {
+        0.2
+    } else if place.gap && needle.length <= 2 && !beside.alone {
+        0.5
+    } else {
+        match (needle.exact, goes_on) {
+            (true, false) => 0.97,
+            _ => 0.86,
+        }
+    };
+    (sure, WHY)
+}
+
+fn nickname(place: &Place, beside: &Beside) -> Option<Verdict> {
+    let sure = match (place.gap || place.pause, beside.everyday || beside.goes_on_before) {
+        (false, false) => 0.85,
+        _ => 0.2,
+    };
+    Some((sure, "名簿にある名の愛称です。"))
+}
+
+fn surname(needle: &Needle, place: &Place, beside: &Beside) -> Option<Verdict> {
+    const NAME: &str = "名簿にある姓です。";
+    const SAME: &str = "名簿にある姓と同じ並びです。";
+    if place.pause {
+        return (beside.alone && needle.length >= 2).then_some((0.15, SAME));
+    }
+    match (needle.script, needle.length) {
+        (Script::Written, 2..) if beside.role && !beside.institution && !place.gap => Some((0.6, SAME)),
+        (Script::Written, 2..) if beside.of_place => Some((0.2, "名簿にある姓と同じですが、場所の名前のようです。")),
+        (Script::Written, 2..) if beside.institution => Some((0.2, "名簿にある姓と同じですが、施設や店の名前のようです。")),
+        (Script::Written, 2..) if beside.alone && needle.exact => Some((if place.gap { 0.7 } else { 0.95 }, NAME)),
+        (Script::Written, 2..) if needle.exact && !place.gap => {
+            // Other kanji stand right beside it: 本田中 is nobody called 田中, 先日田中が is.
+            Some((if beside.kanji_before && beside.kanji_after { 0.25 } else { 0.6 }, SAME))
+        }
+        (Script::Written, 2..) => Some((if beside.alone { 0.5 } else { 0.15 }, SAME)),
+        (Script::Written, _) if !beside.alone => None,
+        (Script::Written, _) => Some((single(beside), SAME)),
+        (Script::Mixed, 3..) => Some((if beside.alone { 0.7 } else { 0.3 }, SAME)),
+        (Script::Mixed, _) => Some((0.15, SAME)),
+        (Script::Spoken, 3..) if beside.alone => Some((0.9, NAME)),
+        (Script::Spoken, 3..) if beside.begins && beside.particle_follows => Some((0.5, SAME)),
+        (Script::Spoken, _) => Some((0.15, SAME)),
+    }
+}
+
+/// A surname of one kanji (森, 林, 原) that stands alone is mostly the word.
+fn single(beside: &Beside) -> f32 {
+    match beside.after {
+        _ if beside.speaks || beside.listed => 0.9,
+        _ if beside.of_place || beside.institution => 0.1,
+        Some('が' | 'は' | 'も' | 'と') if beside.begins => 0.6,
+        Some('を' | 'で' | '沿') => 0.2,
+        _ if beside.begins => 0.4,
+        _ => 0.35,
+    }
+}
+
+fn given(needle: &Needle, place: &Place, beside: &Beside) -> Option<Verdict> {
+    const WHY: &str = "名簿にある名と同じ並びです。";
+    if place.pause {
+        return (beside.alone && needle.length >= 2).then_some((0.1, WHY));
+    }
+    let sure = match (needle.script, needle.length) {
+        (Script::Written, 2..) if beside.alone && needle.exact => 0.75,
+        (Script::Written, 3..) => 0.35,
+        (Script::Written, 2) if beside.alone => 0.3,
+        (Script::Written, 2) => 0.2,
+        (Script::Written, _) if beside.alone && (beside.listed || beside.speaks) => 0.5,
+        (Script::Written, _) if beside.alone && beside.begins && matches!(beside.after, Some('の' | 'も' | 'を' | 'は' | 'が' | 'と')) => {
+            0.35
+        }
+        (Script::Written, _) if beside.alone => 0.15,
+        (Script::Written, _) => return None,
+        (Script::Mixed, 3..) if beside.alone => 0.5,
+        (Script::Mixed, _) => 0.1,
+        (Script::Spoken, 3..) if beside.alone => 0.7,
+        (Script::Spoken, 3..) if beside.begins && beside.particle_follows => 0.4,
+        (Script::Spoken, 2) if beside.alone => 0.4,
+        (Script::Spoken, 2) if !(beside.begins || beside.particle_follows) => return None,
+        (Script::Spoken, _) => 0.1,
+    };
+    Some((sure, WHY))
+}
+
+fn guess(needle: &Needle, beside: &Beside) -> Option<Verdict> {
+    const WHY: &str = "名簿にある氏名の一部と同じ並びです。";
+    match (needle.script, needle.length) {
+        (Script::Written, 2..) => Some((if beside.alone { 0.5 } else { 0.15 }, WHY)),
+        (Script::Spoken, 3..) if beside.alone || beside.particle_follows => Some((if beside.alone { 0.4 } else { 0.12 }, WHY)),
+        _ => None,
+    }
+}
+
+/// A text as it is judged.
+pub(super) struct Text<'a> {
+    pub letters: &'a [char],
+    /// The same in full width and hiragana ([`signs::plainly`]).
+    pub plain: &'a [char],
 }
 
 /// What stands beside a place.
 struct Beside {
     /// An address or a role stands beside it.
     named: bool,
+    /// A role stands before it.
+    role: bool,
     /// Together with what follows it is an everyday word.
     everyday: bool,
     /// The letters beside it are of another script.
     alone: bool,
-    /// It is in kanji.
-    kanji: bool,
+    kanji_before: bool,
+    kanji_after: bool,
+    /// A word in kana seems to have begun before it.
+    goes_on_before: bool,
+    /// A phrase begins with it.
+    begins: bool,
     particle_follows: bool,
-    place_follows: bool,
+    /// It is part of the name of a place or an institution.
+    institution: bool,
+    /// What follows is said of places.
+    of_place: bool,
+    /// It says something: 森：, 森「.
+    speaks: bool,
+    /// It stands between marks, as in a list.
+    listed: bool,
+    /// The letter after it.
+    after: Option<char>,
 }
 
 impl Beside {
-    fn of(letters: &[char], range: &Range<usize>) -> Self {
+    fn of(text: &Text<'_>, range: &Range<usize>) -> Self {
+        let (letters, plain) = (text.letters, text.plain);
         let (first, last) = (letters[range.start], letters[range.end - 1]);
         let before = range.start.checked_sub(1).map(|at| letters[at]);
         let after = letters.get(range.end).copied();
-        let alone = before.is_none_or(|letter| !same_script(letter, first)) && after.is_none_or(|letter| !same_script(letter, last));
-        let rest = spoken(letters[range.end..].iter().filter(|letter| !stream::is_between(**letter)).take(8));
-        let so_far = spoken(letters[..range.start].iter().rev().filter(|letter| !stream::is_between(**letter)).take(6));
-        let so_far: String = so_far.chars().rev().collect();
-        let itself = spoken(letters[range.clone()].iter().filter(|letter| !stream::is_between(**letter)));
-        let addressed = AFTER.iter().any(|word| rest.starts_with(word)) && !NOT_AFTER.iter().any(|word| rest.starts_with(word));
-        let role_before = BEFORE.iter().any(|word| so_far.ends_with(word)) && after.is_none_or(|letter| !same_script(letter, last));
+        let joins_before = before.is_some_and(|letter| signs::same_script(letter, first));
+        let joins_after = after.is_some_and(|letter| signs::same_script(letter, last));
+        let after_gap = skip(plain, range.end);
+        let address = signs::address(&plain[after_gap..]).is_some();
+        let role = role_before(plain, range.start);
+        let named = address || (role && !joins_after);
+        let begins = before.is_none_or(|letter| stream::is_between(letter)) || role;
+        let joins_before = joins_before && !role;
+        let joins_after = joins_after && !address;
         Self {
-            named: addressed || role_before,
-            everyday: EVERYDAY.iter().any(|word| format!("{itself}{rest}").starts_with(word))
-                || itself.chars().count() == 1 && kana_like(first),
-            alone,
-            kanji: is_kanji(first) && is_kanji(last),
-            particle_follows: rest.chars().next().is_none_or(|letter| PARTICLES.contains(letter)),
-            place_follows: PLACES.iter().any(|word| rest.starts_with(word)),
+            named,
+            role,
+            everyday: signs::everyday(&plain[range.start..]) || (range.len() == 1 && stream::kana_like(first)),
+            alone: !joins_before && !joins_after,
+            kanji_before: joins_before && signs::is_kanji(first),
+            kanji_after: joins_after && signs::is_kanji(last),
+            goes_on_before: joins_before && before.is_some_and(|letter| !PARTICLES.contains(letter)),
+            begins,
+            particle_follows: plain.get(range.end).is_none_or(|letter| PARTICLES.contains(*letter) || stream::is_between(*letter)),
+            institution: signs::institution(&plain[range.end..]),
+            of_place: signs::of_place(&plain[range.end..]),
+            speaks: begins && after.is_some_and(|letter| "：:→「『".contains(letter)),
+            listed: begins && after.is_none_or(|letter| "、，,／/\n\t）)】・".contains(letter)),
+            after,
         }
     }
 }
 
-fn spoken<'a>(letters: impl Iterator<Item = &'a char>) -> String {
-    kana::to_hiragana(&width::fold(&letters.collect::<String>()))
-}
-
-/// The run of letters of one script around a place.
-fn word(letters: &[char], range: &Range<usize>) -> String {
-    let (first, last) = (letters[range.start], letters[range.end - 1]);
-    let before = letters[..range.start].iter().rev().take_while(|letter| same_script(**letter, first)).count();
-    let after = letters[range.end..].iter().take_while(|letter| same_script(**letter, last)).count();
-    letters[range.start - before..range.end + after].iter().collect()
-}
-
-fn same_script(one: char, other: char) -> bool {
-    let script = |letter: char| match letter {
-        _ if is_kanji(letter) => 1,
-        'ぁ'..='ゟ' => 2,
-        _ if kana_like(letter) => 3,
-        _ if letter.is_alphabetic() => 4,
-        _ => 0,
+/// Where the text goes on after what may stand between a name and its address.
+pub(super) fn skip(plain: &[char], from: usize) -> usize {
+    let between = |letter: &char| {
+        letter.is_whitespace() || (stream::is_between(*letter) && !"、。，,．.！？!?：:；;（(「『【［[〔／/|".contains(*letter))
     };
-    script(one) != 0 && script(one) == script(other)
+    from + plain[from..].iter().take(6).take_while(|letter| between(letter)).count()
 }
 
-fn kana_like(letter: char) -> bool {
-    kana::is_kana(letter) || matches!(letter, '\u{FF66}'..='\u{FF9F}')
-}
-
-pub(super) fn is_kanji(letter: char) -> bool {
-    matches!(letter, '\u{3400}'..='\u{9FFF}' | '\u{F900}'..='\u{FAFF}' | '々' | '〻' | '\u{20000}'..='\u{3FFFF}')
+/// Whether a role or a relative stands before it, with の or a space between: 世話人の, 施設長　.
+fn role_before(plain: &[char], end: usize) -> bool {
+    let space = plain[..end].iter().rev().take(6).take_while(|letter| letter.is_whitespace() || "（(「・:：、".contains(**letter)).count();
+    let at = end - space;
+    let joined = if space == 0 && at > 0 && plain[at - 1] == 'の' { at - 1 } else { at };
+    if signs::role(&plain[..joined]).is_some() {
+        return true;
+    }
+    joined < at && signs::kin(&plain[..joined]).is_some()
 }

@@ -2,165 +2,88 @@
 
 use std::ops::Range;
 
-use text::{kana, names, width};
-use unicode_normalization::char::{decompose_compatible, is_combining_mark};
+use text::{kana, variants::representative, width};
+use unicode_normalization::char::{compose, decompose_compatible, is_combining_mark};
 
-use super::{Label, needles::Needle};
+use crate::signs;
 
-/// A letter of a folded text.
+/// A letter of a folded text: hiragana for kana of either kind and width, one kanji for all its variants, small letters of Latin.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Folded {
-    /// Under which letters are equal that people take for the same: 々 repeats, ヶ is ケ, ノ is の.
+    /// The letter under which names are looked for.
     pub letter: char,
-    /// Under which only variants of one letter are equal.
-    pub exact: char,
     /// First letter of the text that it came from.
-    from: usize,
+    pub from: usize,
     /// After the last.
-    to: usize,
+    pub to: usize,
     /// A mark that ends a phrase stands before it.
-    after_pause: bool,
+    pub after_pause: bool,
 }
 
-/// Where a needle stands.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Place {
-    pub range: Range<usize>,
-    /// As strictly as the needle.
-    pub exact: bool,
-    /// Something stands between its letters.
-    pub gap: bool,
-    /// A mark that ends a phrase stands between its letters.
-    pub pause: bool,
-}
-
-/// A text in the ways in which it is looked at.
-pub(super) struct Streams {
-    written: Vec<Folded>,
-    /// Without the ruby in brackets after kanji; only where there is any.
-    without_ruby: Option<Vec<Folded>>,
-    spoken: Vec<Folded>,
-}
-
-impl Streams {
-    pub fn of(letters: &[char]) -> Self {
-        let written = written(letters);
-        let ruby = ruby(letters);
-        let outside = |folded: &&Folded| !ruby.iter().any(|range| range.contains(&folded.from));
-        let without_ruby = (!ruby.is_empty()).then(|| {
-            let mut kept: Vec<Folded> = written.iter().filter(outside).copied().collect();
-            // The bracket of a reading ends no phrase.
-            for folded in &mut kept {
-                folded.after_pause &= !ruby.iter().any(|range| range.end == folded.from);
-            }
-            kept
-        });
-        Self { written, without_ruby, spoken: spoken(letters) }
-    }
-
-    pub fn occurrences(&self, needle: &Needle) -> Vec<Place> {
-        match needle.label {
-            Label::Person => {
-                let mut places = occurrences(&self.written, needle);
-                let more = self.without_ruby.iter().flat_map(|stream| occurrences(stream, needle));
-                places.extend(more);
-                places
-            }
-            Label::KanaName => (0..self.spoken.len()).filter_map(|start| spoken_at(&self.spoken, start, needle)).collect(),
-        }
-    }
-}
-
-fn occurrences(stream: &[Folded], needle: &Needle) -> Vec<Place> {
-    let same = |window: &[Folded]| window.iter().zip(&needle.letters).all(|(folded, letter)| folded.letter == *letter);
-    let exact = |window: &[Folded]| window.iter().zip(&needle.exact).all(|(folded, letter)| folded.exact == *letter);
-    stream.windows(needle.letters.len()).filter(|window| same(window)).map(|window| place(window, exact(window))).collect()
-}
-
-fn place(window: &[Folded], exact: bool) -> Place {
-    let (from, to) = (window[0].from, window[window.len() - 1].to);
-    let gap = window.windows(2).any(|pair| pair[0].to < pair[1].from);
-    Place { range: from..to, exact, gap, pause: window[1..].iter().any(|folded| folded.after_pause) }
-}
-
-/// Reads on from `start` as long as the letters sound like the needle. A long mark may be a vowel or nothing.
-fn spoken_at(stream: &[Folded], start: usize, needle: &Needle) -> Option<Place> {
-    let first = stream[start];
-    if first.letter == 'ー' || kana::key_letter(None, first.letter) != needle.letters.first().copied() {
-        return None;
-    }
-    let end = sounds_like(&stream[start + 1..], needle.letters[0], &needle.letters[1..])?;
-    let window = &stream[start..=start + end];
-    let long = stream[start + end + 1..].iter().take_while(|folded| folded.letter == 'ー').count();
-    let mut place = place(window, true);
-    place.range.end = stream[start + end + long].to;
-    Some(place)
-}
-
-/// How many letters of the stream sound like the rest of a reading after `last`.
-fn sounds_like(stream: &[Folded], last: char, rest: &[char]) -> Option<usize> {
-    let Some((wanted, later)) = rest.split_first() else { return Some(0) };
-    let (next, after) = stream.split_first()?;
-    if kana::key_letter(Some(last), next.letter) == Some(*wanted)
-        && let Some(more) = sounds_like(after, *wanted, later)
-    {
-        return Some(more + 1);
-    }
-    if next.letter == 'ー' { sounds_like(after, last, rest).map(|more| more + 1) } else { None }
-}
-
-/// A text as it is written.
-pub(super) fn written(letters: &[char]) -> Vec<Folded> {
+/// The letters of a text, folded.
+pub(super) fn fold(letters: &[char]) -> Vec<Folded> {
     let mut folded: Vec<Folded> = Vec::with_capacity(letters.len());
-    each(letters, |one, from, to, after_pause| {
-        for exact in names::name_key(one).chars() {
-            let letter = match loose(exact) {
-                '々' | '〻' => folded.last().map_or(exact, |before| before.letter),
-                letter => letter,
-            };
-            folded.push(Folded { letter, exact, from, to, after_pause });
-        }
-    });
-    folded
-}
-
-/// A text as a reading: hiragana, marks of length and repetition as they are.
-fn spoken(letters: &[char]) -> Vec<Folded> {
-    let mut folded = Vec::with_capacity(letters.len());
-    each(letters, |one, from, to, after_pause| {
-        folded.extend(kana::to_hiragana(&width::fold(one)).chars().map(|letter| Folded { letter, exact: letter, from, to, after_pause }));
-    });
-    folded
-}
-
-/// Letters between which a name is the same although they differ: 三ヶ月 and 三が月, 山ノ内 and 山之内, 三ツ谷 and 三つ谷.
-fn loose(letter: char) -> char {
-    match letter {
-        'ヶ' | 'ヵ' | 'が' | 'ガ' => 'ケ',
-        'ノ' | '之' | '乃' => 'の',
-        'ツ' | 'ッ' | 'っ' => 'つ',
-        '埜' => '野',
-        other => other,
-    }
-}
-
-/// Calls with each letter that is one, its voiced mark and combining signs with it: the letter itself, where it stands, and
-/// whether a phrase ended before it.
-fn each(letters: &[char], mut call: impl FnMut(&str, usize, usize, bool)) {
     let (mut at, mut after_pause) = (0, false);
     while at < letters.len() {
-        let signs = letters[at + 1..].iter().take_while(|next| is_voiced_mark(**next) || is_combining_mark(**next)).count();
-        let end = at + 1 + signs;
-        if is_between(letters[at]) {
-            after_pause |= ends_phrase(letters[at]);
+        let letter = letters[at];
+        if is_between(letter) {
+            after_pause |= ends_phrase(letter);
+            at += 1;
+            continue;
+        }
+        let mut end = at + 1;
+        while letters.get(end).is_some_and(|next| is_voiced_mark(*next) || is_combining_mark(*next)) {
+            end += 1;
+        }
+        let mut push = |one: char| {
+            let last = folded.last().map(|folded| folded.letter);
+            if let Some(letter) = same(one, last) {
+                folded.push(Folded { letter, from: at, to: end, after_pause });
+                after_pause = false;
+            }
+        };
+        if simple(letter) && end == at + 1 {
+            push(letter);
         } else {
-            let mut one = String::new();
-            decompose_compatible(letters[at], |plain| one.push(plain));
-            one.extend(letters[at + 1..end].iter().copied().filter_map(voiced_mark));
-            call(&width::fold(&one).replace(['\u{3099}', '\u{309A}'], ""), at, end, after_pause);
-            after_pause = false;
+            let mut parts = Vec::new();
+            decompose_compatible(letter, |part| parts.push(part));
+            let mark = letters[at + 1..end].iter().copied().find_map(voiced_mark);
+            if let (Some(mark), Some(part)) = (mark, parts.last_mut()) {
+                *part = compose(kana_of(*part), mark).unwrap_or(*part);
+            }
+            let joined: String = parts.into_iter().collect();
+            width::fold(&joined).chars().filter(|part| !is_combining_mark(*part)).for_each(&mut push);
         }
         at = end;
+    }
+    folded
+}
+
+/// The folded letters of a name.
+pub(super) fn key(name: &str) -> String {
+    fold(&name.chars().collect::<Vec<_>>()).iter().map(|folded| folded.letter).collect()
+}
+
+/// Letters that fold to themselves or by one step.
+fn simple(letter: char) -> bool {
+    matches!(letter, 'ぁ'..='ゖ' | 'ァ'..='ヺ' | 'ー' | '一'..='龥' | '0'..='9' | 'a'..='z' | 'A'..='Z')
+}
+
+fn kana_of(letter: char) -> char {
+    width::fold(&letter.to_string()).chars().next().unwrap_or(letter)
+}
+
+/// The one letter that stands for all that people take for the same; `last` is the letter before it.
+fn same(letter: char, last: Option<char>) -> Option<char> {
+    match letter {
+        '々' | '〻' | 'ゝ' | 'ヽ' => last,
+        'ゞ' | 'ヾ' => last.map(|last| compose(last, '\u{3099}').unwrap_or(last)),
+        'ー' => Some('ー'),
+        'ぁ'..='ゖ' => kana::key_letter(None, letter),
+        'ァ'..='ヶ' => kana::key_letter(None, signs::plain(letter)),
+        'A'..='Z' => Some(letter.to_ascii_lowercase()),
+        _ if letter.is_ascii() => Some(letter),
+        _ => representative(letter).to_lowercase().next(),
     }
 }
 
@@ -178,6 +101,9 @@ fn voiced_mark(letter: char) -> Option<char> {
 
 /// What is no letter and no digit: people put it between the letters of a name, by habit or to hide it.
 pub(super) fn is_between(letter: char) -> bool {
+    if simple(letter) {
+        return false;
+    }
     !letter.is_alphanumeric() || is_combining_mark(letter) || is_voiced_mark(letter) || is_filler(letter)
 }
 
@@ -190,16 +116,71 @@ fn ends_phrase(letter: char) -> bool {
     "、。，,！？!?；;：:「」『』（）()［］[]【】〔〕".contains(letter)
 }
 
-/// Kana in brackets right after kanji, brackets included: 斎(さい)藤(とう).
-fn ruby(letters: &[char]) -> Vec<Range<usize>> {
-    const BRACKETS: [(char, char); 6] = [('(', ')'), ('（', '）'), ('《', '》'), ('〈', '〉'), ('[', ']'), ('【', '】')];
-    let after_kanji = |at: usize| at > 0 && super::judge::is_kanji(letters[at - 1]);
-    let opened = |at: usize| {
-        let (_, closing) = BRACKETS.iter().find(|(opening, _)| *opening == letters[at])?;
-        let length = letters[at + 1..].iter().position(|letter| letter == closing)?;
-        let inside = &letters[at + 1..at + 1 + length];
-        (length > 0 && after_kanji(at) && inside.iter().all(|letter| kana::is_kana(*letter) || is_between(*letter)))
-            .then_some(at..at + length + 2)
-    };
-    (0..letters.len()).filter_map(opened).collect()
+/// The stream without what lies in some ranges of the text. A bracket that closes such a range ends no phrase.
+pub(super) fn without(stream: &[Folded], ranges: &[Range<usize>]) -> Vec<Folded> {
+    let mut ranges = ranges.iter().peekable();
+    let mut kept = Vec::with_capacity(stream.len());
+    let mut closed = None;
+    for folded in stream {
+        while let Some(range) = ranges.next_if(|range| range.end <= folded.from) {
+            closed = Some(range.end);
+        }
+        if ranges.peek().is_some_and(|range| range.contains(&folded.from)) {
+            continue;
+        }
+        let mut folded = *folded;
+        folded.after_pause &= closed != Some(folded.from);
+        kept.push(folded);
+    }
+    kept
+}
+
+/// Readings beside kanji, with what holds them: 斎(さい)藤(とう), 斎藤《さいとう》, and tags (`<rt>さい</rt>`). In order.
+pub(super) fn ruby(letters: &[char]) -> Vec<Range<usize>> {
+    let mut found = Vec::new();
+    let mut at = 0;
+    while at < letters.len() {
+        match tag(letters, at).or_else(|| bracketed(letters, at)) {
+            Some(range) => {
+                at = range.end;
+                found.push(range);
+            }
+            None => at += 1,
+        }
+    }
+    found
+}
+
+fn bracketed(letters: &[char], at: usize) -> Option<Range<usize>> {
+    const BRACKETS: [(char, char); 7] = [('(', ')'), ('（', '）'), ('《', '》'), ('〈', '〉'), ('[', ']'), ('【', '】'), ('≪', '≫')];
+    const LONGEST: usize = 24;
+    let (_, closing) = BRACKETS.iter().find(|(opening, _)| *opening == letters[at])?;
+    if at == 0 || !signs::is_kanji(letters[at - 1]) {
+        return None;
+    }
+    let length = letters[at + 1..].iter().take(LONGEST).position(|letter| letter == closing)?;
+    let inside = &letters[at + 1..at + 1 + length];
+    (length > 0 && inside.iter().all(|letter| kana_like(*letter) || is_between(*letter))).then_some(at..at + length + 2)
+}
+
+fn tag(letters: &[char], at: usize) -> Option<Range<usize>> {
+    const TAGS: [&str; 5] = ["ruby", "rb", "rt", "rp", "br"];
+    if letters[at] != '<' {
+        return None;
+    }
+    let length = letters[at..].iter().take(10).position(|letter| *letter == '>')?;
+    let name: String = letters[at + 1..at + length].iter().filter(|letter| **letter != '/').map(char::to_ascii_lowercase).collect();
+    if !TAGS.contains(&name.trim()) {
+        return None;
+    }
+    let end = at + length + 1;
+    if name != "rt" || letters[at + 1] == '/' {
+        return Some(at..end);
+    }
+    let reading = letters[end..].iter().take(24).position(|letter| *letter == '<')?;
+    Some(at..end + reading)
+}
+
+pub(super) fn kana_like(letter: char) -> bool {
+    kana::is_kana(letter) || matches!(letter, '\u{FF66}'..='\u{FF9F}')
 }

@@ -3,11 +3,11 @@ use proptest::prelude::*;
 use super::*;
 
 fn of(name: &str, kana: &str) -> Roster {
-    Roster::new([RosterName { name: name.to_owned(), kana: kana.to_owned() }])
+    Roster::new([RosterName { name: name.to_owned(), kana: kana.to_owned(), role: String::new() }])
 }
 
 fn roster() -> Roster {
-    let name = |name: &str, kana: &str| RosterName { name: name.to_owned(), kana: kana.to_owned() };
+    let name = |name: &str, kana: &str| RosterName { name: name.to_owned(), kana: kana.to_owned(), role: String::new() };
     Roster::new([name("齋藤 花子", "さいとう はなこ"), name("森 一", "もり はじめ"), name("髙﨑 次郎", "たかさき じろう")])
 }
 
@@ -171,7 +171,7 @@ proptest! {
 
     #[test]
     fn nothing_makes_it_fall_over(text in "\\PC{0,60}", name in "\\PC{0,8}", kana in "[ぁ-んー゛ゝ ]{0,8}") {
-        let roster = Roster::new([RosterName { name, kana }]);
+        let roster = Roster::new([RosterName { name, kana, role: String::new() }]);
         for span in roster.find(&text) {
             prop_assert!(span.start < span.end && span.end <= text.chars().count());
             prop_assert!(span.word.contains(&span.text));

@@ -87,7 +87,7 @@ pub(super) fn minutes_confirmed(situation: &Situation<'_>, days_after: Days) -> 
 pub(super) fn after_each_meeting(
     situation: &Situation<'_>,
     days_after: Days,
-    ahead: &str,
+    ahead: &'static str,
     held: impl Fn(&MeetingFact, Deadline) -> Verdict,
 ) -> Vec<Verdict> {
     after_each_meeting_by(situation, |day| Deadline::target(day.saturating_add(days_after.span())), ahead, held)
@@ -97,7 +97,7 @@ pub(super) fn after_each_meeting(
 pub(super) fn after_each_meeting_by(
     situation: &Situation<'_>,
     target: impl Fn(Date) -> Deadline,
-    ahead: &str,
+    ahead: &'static str,
     held: impl Fn(&MeetingFact, Deadline) -> Verdict,
 ) -> Vec<Verdict> {
     let announced = |subject, deadline: Deadline| {

@@ -14,17 +14,15 @@ mod situation;
 mod verdict;
 mod visits;
 
-use std::{collections::BTreeSet, sync::Arc};
-
 use jiff::civil::Date;
 use model::calendar::wareki;
 
 use crate::{
-    book::Rulebook,
+    book::{Heard, Rulebook, Version},
     facts::OfficeYear,
     finding::{self, DueBasis, Finding, Status, Subject},
     kind::Kind,
-    rule::{AppliesTo, Level, Regulation, Rule},
+    rule::{AppliesTo, Level, Regulation},
 };
 use exemptions::Exempt;
 pub(crate) use situation::Situation;
@@ -49,45 +47,43 @@ pub(crate) fn assess_rules(facts: &OfficeYear, book: &Rulebook, on: Date, wanted
 }
 
 fn apply_rules(situation: &Situation<'_>, book: &Rulebook, wanted: impl Fn(&Kind) -> bool) -> Vec<Finding> {
-    let mut done = BTreeSet::new();
-    let mut findings = Vec::new();
-    for rule in book.rules().iter().filter(|r| wanted(&r.kind)) {
-        if done.insert(&rule.id) {
-            findings.extend(assess_versions(situation, book, rule));
-        }
+    let heard = book.heard_by(situation.facts.office.service);
+    let mut findings = Vec::with_capacity(2 * heard.len());
+    for rule in heard.iter().filter(|rule| rule.versions.iter().chain([&rule.first]).any(|version| wanted(&version.rule.kind))) {
+        hear(situation, rule, &mut findings);
     }
     finding::sort(&mut findings);
     findings
 }
 
-fn assess_versions(situation: &Situation<'_>, book: &Rulebook, first: &Arc<Rule>) -> Vec<Finding> {
-    let service = situation.facts.office.service;
-    let versions: Vec<_> = book.versions(first.id.as_str()).filter(|r| r.services.contains(&service)).collect();
+/// Adds what a rule says of the office.
+fn hear(situation: &Situation<'_>, heard: &Heard, findings: &mut Vec<Finding>) {
     let day = situation.rules_of();
-    let in_force: Vec<_> = versions.iter().filter_map(|r| Some((*r, r.regulation_on(day)?, fit(situation, &r.applies_to)))).collect();
+    let in_force = || heard.versions.iter().filter_map(|v| Some((v, v.rule.regulation_on(day)?, fit(situation, &v.rule.applies_to))));
     // What is said for some offices stands before what is said for all.
-    let speaking = in_force.iter().find(|(_, _, fit)| !matches!(fit, Fit::No(_))).or(in_force.first());
-    if let Some((rule, regulation, fit)) = speaking {
-        let silent = match (regulation.level(), fit) {
+    let speaking = in_force().find(|(_, _, fit)| !matches!(fit, Fit::No(_))).or_else(|| in_force().next());
+    if let Some((version, regulation, fit)) = speaking {
+        let level = regulation.level();
+        let silent = match (level, fit) {
             (_, Fit::No(reason)) => Verdict::not_applicable(Subject::Office, reason),
-            (_, Fit::Unknown(reason)) => Verdict::unknown(Subject::Office, *reason),
-            (None, Fit::Yes) => silent(*regulation),
-            (Some(level), Fit::Yes) => match exemptions::of(situation, &rule.unless) {
-                Exempt::No => return apply(situation, rule, level, None),
-                Exempt::Unknown(reason) => return apply(situation, rule, level, Some(reason)),
+            (_, Fit::Unknown(reason)) => Verdict::unknown(Subject::Office, reason),
+            (None, Fit::Yes) => silent(regulation),
+            (Some(level), Fit::Yes) => match exemptions::of(situation, &version.rule.unless) {
+                Exempt::No => return apply(situation, version, level, None, findings),
+                Exempt::Unknown(reason) => return apply(situation, version, level, Some(reason), findings),
                 Exempt::Yes(verdict) => verdict,
             },
         };
-        return vec![finish(rule, service, regulation.level(), silent)];
+        return findings.push(finish(version, level, silent));
     }
-    let verdict = match versions.iter().filter_map(|r| r.first_day()).min() {
-        None => Verdict::not_applicable(Subject::Office, format!("{service}には当てはまらない規則です。")),
+    let verdict = match heard.versions.iter().filter_map(|version| version.rule.first_day()).min() {
+        None => Verdict::not_applicable(Subject::Office, format!("{}には当てはまらない規則です。", situation.facts.office.service)),
         Some(start) if day < start => {
             Verdict::not_applicable(Subject::Office, format!("この規則は{}に始まります。", wareki::format_date_short(start)))
         }
         Some(_) => Verdict::unknown(Subject::Office, "この日についての定めが、規則集に書かれていません。"),
     };
-    vec![finish(versions.first().copied().unwrap_or(first), service, None, verdict)]
+    findings.push(finish(heard.versions.first().unwrap_or(&heard.first), None, verdict));
 }
 
 fn silent(regulation: Regulation) -> Verdict {
@@ -122,15 +118,15 @@ fn fit(situation: &Situation<'_>, applies_to: &AppliesTo) -> Fit {
 }
 
 /// `doubt`: why nobody can say whether the rule holds at all. What it does not find fulfilled is then not known.
-fn apply(situation: &Situation<'_>, rule: &Rule, level: Level, doubt: Option<&str>) -> Vec<Finding> {
-    let mut verdicts = judge(situation, &rule.kind);
+fn apply(situation: &Situation<'_>, version: &Version, level: Level, doubt: Option<&'static str>, findings: &mut Vec<Finding>) {
+    let mut verdicts = judge(situation, &version.rule.kind);
     for verdict in &mut verdicts {
         if let Some(reason) = doubt.filter(|_| !matches!(verdict.status, Status::Met | Status::NotApplicable)) {
             *verdict = Verdict { due: verdict.due, ..Verdict::unknown(verdict.subject, reason) };
         }
     }
     verdicts.sort_by_key(|v| v.subject);
-    verdicts.into_iter().map(|v| finish(rule, situation.facts.office.service, Some(level), v)).collect()
+    findings.extend(verdicts.into_iter().map(|verdict| finish(version, Some(level), verdict)));
 }
 
 fn judge(situation: &Situation<'_>, kind: &Kind) -> Vec<Verdict> {
@@ -187,22 +183,16 @@ fn judge(situation: &Situation<'_>, kind: &Kind) -> Vec<Verdict> {
     }
 }
 
-fn finish(rule: &Rule, service: model::offices::ServiceKind, level: Option<Level>, verdict: Verdict) -> Finding {
+fn finish(version: &Version, level: Option<Level>, verdict: Verdict) -> Finding {
     Finding {
         subject: verdict.subject,
-        rule: rule.id.clone(),
-        sentence: rule.sentence.clone(),
+        said: version.said.clone(),
         status: weigh(verdict.status, level),
         level,
         reason: verdict.reason,
         due: verdict.due.map(|d| d.day),
         due_basis: verdict.due.map(|d| d.basis),
         since: verdict.since,
-        citation: rule.citation.clone(),
-        basis: rule.basis.as_ref().filter(|b| b.services.contains(&service)).map(|b| b.citation.clone()),
-        requirement: rule.requirement.clone(),
-        remedy: rule.remedy,
-        line: rule.line,
     }
 }
 

@@ -97,7 +97,7 @@ impl<'a> Situation<'a> {
     }
 
     /// One verdict per meeting with a day; while there is none, `nothing_yet` says so about the office.
-    pub(crate) fn of_each_dated(&self, nothing_yet: &str, judge: impl Fn(&MeetingFact, Date) -> Verdict) -> Vec<Verdict> {
+    pub(crate) fn of_each_dated(&self, nothing_yet: &'static str, judge: impl Fn(&MeetingFact, Date) -> Verdict) -> Vec<Verdict> {
         let verdicts: Vec<_> = self.dated_meetings().map(|(meeting, day)| judge(meeting, day)).collect();
         match verdicts.is_empty() {
             true => vec![Verdict::not_applicable(Subject::Office, nothing_yet)],

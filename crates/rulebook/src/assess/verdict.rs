@@ -1,5 +1,7 @@
 //! What a column says about one subject, before the rule adds its level, citation and remedy.
 
+use std::borrow::Cow;
+
 use jiff::civil::Date;
 use model::calendar::wareki;
 
@@ -10,7 +12,7 @@ use crate::finding::{DueBasis, Status, Subject};
 pub(crate) struct Verdict {
     pub(crate) subject: Subject,
     pub(crate) status: Status,
-    pub(crate) reason: String,
+    pub(crate) reason: Cow<'static, str>,
     pub(crate) due: Option<Deadline>,
     pub(crate) since: Option<Date>,
 }
@@ -33,32 +35,32 @@ impl Deadline {
 }
 
 impl Verdict {
-    fn new(subject: Subject, status: Status, reason: impl Into<String>) -> Self {
+    fn new(subject: Subject, status: Status, reason: impl Into<Cow<'static, str>>) -> Self {
         Self { subject, status, reason: reason.into(), due: None, since: None }
     }
 
-    pub(crate) fn met(subject: Subject, reason: impl Into<String>) -> Self {
+    pub(crate) fn met(subject: Subject, reason: impl Into<Cow<'static, str>>) -> Self {
         Self::new(subject, Status::Met, reason)
     }
 
-    pub(crate) fn broken(subject: Subject, reason: impl Into<String>) -> Self {
+    pub(crate) fn broken(subject: Subject, reason: impl Into<Cow<'static, str>>) -> Self {
         Self::new(subject, Status::Broken, reason)
     }
 
-    pub(crate) fn unknown(subject: Subject, reason: impl Into<String>) -> Self {
+    pub(crate) fn unknown(subject: Subject, reason: impl Into<Cow<'static, str>>) -> Self {
         Self::new(subject, Status::Unknown, reason)
     }
 
-    pub(crate) fn advice(subject: Subject, reason: impl Into<String>) -> Self {
+    pub(crate) fn advice(subject: Subject, reason: impl Into<Cow<'static, str>>) -> Self {
         Self::new(subject, Status::Advice, reason)
     }
 
-    pub(crate) fn not_applicable(subject: Subject, reason: impl Into<String>) -> Self {
+    pub(crate) fn not_applicable(subject: Subject, reason: impl Into<Cow<'static, str>>) -> Self {
         Self::new(subject, Status::NotApplicable, reason)
     }
 
     /// To be done, without a day that could be named.
-    pub(crate) fn due(subject: Subject, reason: impl Into<String>) -> Self {
+    pub(crate) fn due(subject: Subject, reason: impl Into<Cow<'static, str>>) -> Self {
         Self::new(subject, Status::Due, reason)
     }
 
@@ -67,14 +69,16 @@ impl Verdict {
         let day = wareki::format_date_short(deadline.day);
         let late = on > deadline.day;
         let tail = match (deadline.basis, late) {
-            (DueBasis::Stated, false) => format!("期限は{day}です。"),
-            (DueBasis::Stated, true) => format!("期限の{day}を過ぎています。"),
-            (DueBasis::Target, false) => format!("{day}までが目安です。"),
-            (DueBasis::Target, true) => format!("目安の{day}を過ぎています。"),
+            (DueBasis::Stated, false) => ["期限は", &day, "です。"],
+            (DueBasis::Stated, true) => ["期限の", &day, "を過ぎています。"],
+            (DueBasis::Target, false) => ["", &day, "までが目安です。"],
+            (DueBasis::Target, true) => ["目安の", &day, "を過ぎています。"],
         };
+        let [before, day, after] = tail;
+        let reason = [reason, before, day, after].concat();
         let status = if late { Status::Overdue } else { Status::Due };
         let since = if late { deadline.day.tomorrow().ok() } else { None };
-        Self { due: Some(deadline), since, ..Self::new(subject, status, format!("{reason}{tail}")) }
+        Self { due: Some(deadline), since, ..Self::new(subject, status, reason) }
     }
 
     /// Adds the day from which it holds.

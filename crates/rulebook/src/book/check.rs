@@ -8,7 +8,7 @@ use toml::Spanned;
 use super::{
     Place, Rulebook,
     error::RulebookError,
-    layers,
+    heard, layers,
     text::{BookText, Head, RuleText},
 };
 use crate::{
@@ -48,6 +48,7 @@ pub(super) fn check(file: &str, text: &str, book: BookText, above: Option<&Ruleb
         jurisdiction,
         year,
         sources,
+        heard: heard::by_service(&rules),
         rules,
     })
 }

@@ -3,6 +3,7 @@
 mod changes;
 mod check;
 mod error;
+mod heard;
 mod layers;
 mod library;
 mod log;
@@ -13,12 +14,13 @@ mod text;
 use std::sync::Arc;
 
 use jiff::civil::Date;
-use model::{calendar::FiscalYear, identifiers::JurisdictionCode};
+use model::{calendar::FiscalYear, identifiers::JurisdictionCode, offices::ServiceKind};
 
 use crate::rule::{Rule, Source, SourceId};
 
 pub use error::RulebookError;
 pub(crate) use error::explain;
+pub(crate) use heard::{Heard, Version};
 pub use library::{BUILT_IN, BuiltIn, Library};
 pub use log::{Event, LogEntry};
 pub(crate) use place::Place;
@@ -37,6 +39,7 @@ pub struct Rulebook {
     year: YearPlan,
     sources: Vec<Source>,
     rules: Vec<Arc<Rule>>,
+    heard: Vec<(ServiceKind, Vec<Heard>)>,
 }
 
 /// What the plan of a year assumes where the office has not decided yet (B1).
@@ -165,6 +168,11 @@ impl Rulebook {
     /// The rules, versions of one rule side by side, in the order of the file.
     pub fn rules(&self) -> &[Arc<Rule>] {
         &self.rules
+    }
+
+    /// Each rule once, as offices of a service hear it.
+    pub(crate) fn heard_by(&self, service: ServiceKind) -> &[Heard] {
+        self.heard.iter().find(|(known, _)| *known == service).map_or(&[], |(_, heard)| heard)
     }
 
     /// All versions of a rule.

@@ -145,10 +145,7 @@ fn offices_of(area: &Jurisdiction, scope: Scope) -> Area {
     match (scope, area.kind) {
         (Scope::Designated, _) => Area::Designated(area.code),
         (Scope::Lying, JurisdictionKind::Prefecture) => Area::Prefecture(area.code),
-        (Scope::Lying, _) => {
-            let inside = jurisdictions::all().iter().map(|known| known.code).filter(|code| lies_in(*code, area.code));
-            Area::Lying(inside.collect())
-        }
+        (Scope::Lying, _) => Area::Lying(jurisdictions::inside(area.code).collect()),
     }
 }
 
@@ -198,7 +195,7 @@ fn authorised_to(app: &App, actor: &Actor, action: Action) -> Result<&'static Ju
 pub(crate) fn shown_to_authorities(mut findings: Vec<Finding>) -> Vec<Finding> {
     findings.retain(|finding| !(matches!(finding.subject, Subject::Seat(_)) && finding.requirement.as_str() == "A11"));
     for finding in findings.iter_mut().filter(|finding| matches!(finding.subject, Subject::Seat(_))) {
-        finding.reason = String::new();
+        finding.reason = "".into();
     }
     findings
 }

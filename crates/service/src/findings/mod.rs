@@ -71,7 +71,7 @@ fn judged(rows: &OfficeRows, year: FiscalYear, on: Date) -> Vec<Finding> {
     for finding in &mut findings {
         let Subject::Dwelling(id) = finding.subject else { continue };
         if let Some(name) = rows.dwelling_names.get(&id) {
-            finding.reason = format!("【{name}】{}", finding.reason);
+            finding.reason = format!("【{name}】{}", finding.reason).into();
         }
     }
     findings

@@ -6,7 +6,7 @@ use model::{
     OfficeId,
     calendar::FiscalYear,
     identifiers::JurisdictionCode,
-    jurisdictions::{self, Jurisdiction, lies_in},
+    jurisdictions::{self, Jurisdiction},
 };
 use store::{
     Across, ReadTx,
@@ -51,8 +51,7 @@ pub fn area_of(app: &App, actor: &Actor) -> Result<&'static Jurisdiction, Fault>
 }
 
 pub(super) async fn addressees(tx: &mut ReadTx, across: &Across, area: &Jurisdiction) -> Result<Vec<Addressee>, Fault> {
-    let places: Vec<JurisdictionCode> =
-        jurisdictions::all().iter().map(|place| place.code).filter(|place| lies_in(*place, area.code)).collect();
+    let places: Vec<JurisdictionCode> = jurisdictions::inside(area.code).collect();
     let found = offices::addressees(tx, across, area.code, &places).await?;
     Ok(found.into_iter().filter(|office| concerns(office, area.code)).collect())
 }

@@ -1,41 +1,32 @@
 //! 公表: the gate before, the public page after, withdrawal, and where else minutes were shown (B14, invariants 3 and 4).
 
 pub mod attachments;
+pub mod licence;
+pub mod outputs;
 pub mod public;
 pub mod release;
+pub mod review;
+pub mod search;
+pub mod settings;
 pub mod withdraw;
 
 mod checks;
+mod knowledge;
 
 use jiff::civil::Date;
-use model::{
-    MeetingId, OfficeId, PublicationId,
-    meetings::{MinutesState, PublicationChannel},
-    publications::PublicMinutes,
-};
-use privacy::{Gate, Roster, RosterName, Span};
+use model::{MeetingId, OfficeId, PublicationId, meetings::PublicationChannel, publications::PublicMinutes};
 use store::{
-    Facts, ReadTx, Subject, attendances,
+    Facts, ReadTx, Subject,
     meetings::{self, Meeting},
-    persons,
     publications::{self, Publication, Shown},
-    residents, voices,
+    voices,
 };
 
-use crate::{Action, Actor, App, Fault, Resource, minutes};
+use crate::{Action, Actor, App, Fault, Resource};
 
 pub use checks::{Check, checks};
-
-/// What stands before the gate.
-#[derive(Debug, Clone)]
-pub struct BeforeGate {
-    /// The meeting.
-    pub meeting: Meeting,
-    /// Exactly what would become public.
-    pub draft: PublicMinutes,
-    /// What the gate sees: the text by its number, and where in it.
-    pub seen: Vec<(usize, Span)>,
-}
+pub(crate) use knowledge::gate_of;
+pub use outputs::{Output, Outputs};
 
 /// Everything an office published, and where else it was shown.
 pub async fn list(app: &App, actor: &Actor, office: OfficeId) -> Result<(Vec<Publication>, Vec<Shown>, Vec<Meeting>), Fault> {
@@ -43,34 +34,6 @@ pub async fn list(app: &App, actor: &Actor, office: OfficeId) -> Result<(Vec<Pub
     let published = publications::list(&mut tx, office).await?;
     let shown = publications::shown(&mut tx, office).await?;
     Ok((published, shown, meetings::list(&mut tx, office).await?))
-}
-
-/// What would become public, and what stands in the way. `None` while the minutes are not confirmed.
-pub async fn before_gate(app: &App, actor: &Actor, office: OfficeId, meeting: MeetingId) -> Result<Option<BeforeGate>, Fault> {
-    let mut tx = app.view(actor, Action::PublicationsRelease, &Resource::office(office)).await?;
-    let view = minutes::load(&mut tx, office, meeting).await?;
-    if view.minutes.is_none_or(|minutes| minutes.state != MinutesState::Confirmed) {
-        return Ok(None);
-    }
-    let draft = with_answers(&mut tx, office, meeting, view.content.ok_or(Fault::Hidden)?).await?;
-    let seen = gate_of(&mut tx, office, &[meeting]).await?.examine(&draft);
-    Ok(Some(BeforeGate { meeting: view.meeting, draft, seen }))
-}
-
-/// The gate of an office: all names it knows, of people who left as well, of those whom residents gave as their contact, and of
-/// those who came to these meetings in a member's place.
-pub(crate) async fn gate_of(tx: &mut ReadTx, office: OfficeId, meetings: &[MeetingId]) -> Result<Gate, Fault> {
-    let mut known: Vec<RosterName> = Vec::new();
-    for resident in residents::list(tx, office).await? {
-        known.extend(resident.contact_person.as_deref().into_iter().flat_map(RosterName::in_free_text));
-        known.push(RosterName { name: resident.name, kana: resident.kana });
-    }
-    known.extend(persons::list(tx, office).await?.into_iter().map(|person| RosterName { name: person.name, kana: person.kana }));
-    for meeting in meetings {
-        let lines = attendances::list(tx, office, *meeting).await?;
-        known.extend(lines.iter().filter_map(|line| line.proxy_name.as_deref()).flat_map(RosterName::in_free_text));
-    }
-    Ok(Gate::new(Roster::new(known)))
 }
 
 /// The office's answers beside the requests and advice they belong to (B13).

@@ -2,23 +2,28 @@
 
 use std::collections::BTreeSet;
 
-use model::{MeetingId, OfficeId, meetings::MinutesState};
-use privacy::{Blocked, PersonChecks};
+use jiff::Timestamp;
+use model::{MeetingId, OfficeId, PublicationId, publications::PublicMinutes};
+use privacy::{Blocked, Leak, PersonChecks, Released};
 use store::{
-    Facts, Subject,
-    publications::{self, NewPublication},
+    Facts, Subject, offices,
+    publications::{self, NewPublication, Publication},
+    reviews,
 };
 
-use super::{gate_of, with_answers};
-use crate::{Action, Actor, App, Fault, Resource, meetings, minutes};
+use super::{
+    public::Seen,
+    review::{Before, Known, before},
+};
+use crate::{Action, Actor, App, Fault, Resource, meetings};
 
 /// What a person says at the gate.
 #[derive(Debug, Clone, Default)]
 pub struct Input {
     /// The points of the check list that were ticked.
     pub ticked: BTreeSet<String>,
-    /// Words that look like a name and are none.
-    pub cleared: BTreeSet<String>,
+    /// Names the document that was shown, where one was.
+    pub sha256: Option<String>,
 }
 
 /// Nothing became public.
@@ -30,9 +35,18 @@ pub enum Error {
     /// A point of the check list is open.
     #[error("確かめていない項目があります。一つずつ確かめて、印を付けてください。")]
     Unchecked,
-    /// A name stands in the text.
+    /// Nobody decided about something that was found.
     #[error(transparent)]
     Blocked(#[from] Blocked),
+    /// The document is another one than was shown.
+    #[error("見ていた文章から変わっています。下の文章をもう一度確かめてから、公表してください。")]
+    Changed,
+    /// A second person has to agree.
+    #[error("この事業所では、もう一人の職員が同じ文章に同意してから公表します。")]
+    NeedsSecond,
+    /// The last look found something, or a form could not be made.
+    #[error(transparent)]
+    Leak(#[from] Leak),
     /// See [`Fault`].
     #[error(transparent)]
     Fault(#[from] Fault),
@@ -45,32 +59,68 @@ pub async fn release(app: &App, actor: &Actor, office: OfficeId, meeting: Meetin
     let points = super::checks()?.iter().map(|check| check.key.as_str());
     let checks = PersonChecks::complete(points, &input.ticked).ok_or(Error::Unchecked)?;
     let mut tx = app.change(actor, Action::PublicationsRelease, &Resource::office(office)).await?;
-    let view = minutes::load(&mut tx, office, meeting).await?;
-    if view.minutes.is_none_or(|minutes| minutes.state != MinutesState::Confirmed) {
-        return Err(Error::NotConfirmed);
+    let Before { meeting, draft, gate } = before(app, &mut tx, office, meeting).await?.ok_or(Error::NotConfirmed)?;
+    let known = Known::load(&mut tx, office, meeting.id, &draft).await?;
+    let released = gate.release(&draft, &known.decisions, &checks)?;
+    let (_, sha256) = publications::written(released.content())?;
+    if input.sha256.is_some_and(|shown| shown != sha256) {
+        return Err(Error::Changed);
     }
-    let draft = with_answers(&mut tx, office, meeting, view.content.ok_or(Fault::Hidden)?).await?;
-    let released = gate_of(&mut tx, office, &[meeting]).await?.release(draft, &input.cleared, &checks)?;
-    let content = released.content();
-    let address = format!("{}-{}-{}", content.office_number, content.year.start_year(), content.number);
-    let known = publications::list(&mut tx, office).await?;
-    let number = known.iter().filter(|known| known.address == address).map(|known| known.number).max().unwrap_or(0) + 1;
-    let new = NewPublication {
-        id: app.mint(),
+    let agreed = known.stored.as_ref().and_then(|review| review.agreement.as_ref()).filter(|agreed| agreed.sha256 == sha256);
+    let agreed = agreed.map(|agreed| agreed.by).filter(|by| Some(*by) != actor.account());
+    if reviews::settings(&mut tx, office).await?.second_review && agreed.is_none() {
+        return Err(Error::NeedsSecond);
+    }
+    let published = publications::list(&mut tx, office).await?;
+    let address = address_of(released.content());
+    let number = published.iter().filter(|known| known.address == address).map(|known| known.number).max().unwrap_or(0) + 1;
+    let new = new(released.content(), (app.mint(), number), (office, meeting.id), (actor.stamp().to_string(), app.now()), &checks);
+    let (place, licence) = offices::public_face(&mut tx, office).await?;
+    let cleared = gate.clear(released, |released: &Released<PublicMinutes>| {
+        let publication = Publication::proof(&new, released);
+        app.outputs.produce(&Seen { publication, place, licence })
+    })?;
+    publications::insert(&mut tx, &new, &cleared).await?;
+    if let Some(review) = known.stored {
+        reviews::save(&mut tx, &reviews::Review { released_at: Some(app.now()), ..review }).await?;
+    }
+    let mut record = app.record(actor, Action::PublicationsRelease, office, Subject::new("publication", new.id));
+    record.after = Facts::new()
+        .plain("address", &address)
+        .plain("number", number)
+        .plain("sha256", sha256)
+        .plain("checks", &new.checks)
+        .plain("decided", known.decisions.made.len());
+    if let Some(agreed) = agreed {
+        record.after = record.after.plain("agreed_by", agreed);
+    }
+    tx.commit(app.now(), record).await?;
+    Ok(address)
+}
+
+/// The stable part of the public address of minutes.
+pub(crate) fn address_of(content: &PublicMinutes) -> String {
+    format!("{}-{}-{}", content.office_number, content.year.start_year(), content.number)
+}
+
+/// The row of a new version.
+pub(crate) fn new(
+    content: &PublicMinutes,
+    (id, number): (PublicationId, u32),
+    (office, meeting): (OfficeId, MeetingId),
+    (released_by, published_at): (String, Timestamp),
+    checks: &PersonChecks,
+) -> NewPublication {
+    NewPublication {
+        id,
         office,
         meeting,
         year: content.year,
-        address: address.clone(),
+        address: address_of(content),
         number,
         title: meetings::title(content.year, content.number),
-        released_by: actor.stamp().to_string(),
+        released_by,
         checks: checks.points().collect::<Vec<_>>().join(" "),
-        published_at: app.now(),
-    };
-    publications::insert(&mut tx, &new, &released).await?;
-    let mut record = app.record(actor, Action::PublicationsRelease, office, Subject::new("publication", new.id));
-    record.after =
-        Facts::new().plain("address", &address).plain("number", number).plain("checks", &new.checks).plain("cleared", input.cleared.len());
-    tx.commit(app.now(), record).await?;
-    Ok(address)
+        published_at,
+    }
 }

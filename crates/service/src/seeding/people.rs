@@ -86,7 +86,7 @@ pub(super) async fn settle(
     }
     let names = living.iter().map(|(_, name, kana)| (name.clone(), kana.clone()));
     let names = names.chain(members.iter().map(|member| (member.name.clone(), member.kana.clone())));
-    Ok(People { names: names.map(|(name, kana)| privacy::RosterName { name, kana }).collect(), members })
+    Ok(People { names: names.map(|(name, kana)| privacy::RosterName { name, kana, role: String::new() }).collect(), members })
 }
 
 /// A name by chance.

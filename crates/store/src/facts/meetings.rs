@@ -15,20 +15,30 @@ use crate::{Row, StoreError};
 
 const MEETINGS: &str =
     "SELECT office_id, id, fiscal_year, state, day, held_on, starts_at, ends_at, place_kind, fixed_on, members_told_on FROM meetings
- WHERE office_id BETWEEN $1 AND $2 ORDER BY office_id, id";
+ WHERE office_id BETWEEN $1 AND $2 AND fiscal_year BETWEEN $3 AND $4 ORDER BY office_id, id";
+
+/// Of meetings of other years only the days are asked.
+const HELD: &str = "SELECT office_id, fiscal_year, COALESCE(held_on, day) AS held_on FROM meetings
+ WHERE office_id BETWEEN $1 AND $2 AND fiscal_year < $3 AND state = 'held' AND COALESCE(held_on, day) IS NOT NULL ORDER BY office_id, id";
 
 const DWELLINGS: &str = "SELECT office_id, meeting_id, dwelling_id FROM meeting_dwellings WHERE office_id BETWEEN $1 AND $2
  ORDER BY meeting_id, dwelling_id";
 
-const ATTENDANCES: &str = "SELECT a.office_id, a.meeting_id, COUNT(a.mode) AS recorded,
+/// From the meetings of the years to what belongs to them, and not the other way round: most attendances are of other years.
+const ATTENDANCES: &str = "SELECT m.office_id, m.id AS meeting_id, COUNT(a.mode) AS recorded,
        COUNT(CASE WHEN a.seat_id IS NOT NULL AND a.mode IN ('in_person', 'proxy') THEN 1 END) AS in_person,
        COUNT(CASE WHEN a.seat_id IS NOT NULL AND a.mode = 'online' THEN 1 END) AS online
-  FROM attendances a JOIN meetings m ON m.id = a.meeting_id
- WHERE a.office_id BETWEEN $1 AND $2 AND m.fiscal_year BETWEEN $3 AND $4 GROUP BY a.office_id, a.meeting_id";
+  FROM meetings m LEFT JOIN attendances a ON a.office_id = m.office_id AND a.meeting_id = m.id
+ WHERE m.office_id BETWEEN $1 AND $2 AND m.fiscal_year BETWEEN $3 AND $4 GROUP BY m.office_id, m.id";
 
-const MINUTES: &str =
-    "SELECT n.office_id, n.meeting_id, n.state, n.drafted_on, n.confirmed_on FROM minutes n JOIN meetings m ON m.id = n.meeting_id
- WHERE n.office_id BETWEEN $1 AND $2 AND m.fiscal_year BETWEEN $3 AND $4";
+/// The purposes of all items of an agenda, one after the other; NULL where there is no agenda.
+const AGENDAS: &str = "SELECT m.office_id, m.id AS meeting_id, string_agg(a.purposes, ' ') AS purposes
+  FROM meetings m LEFT JOIN agenda_items a ON a.office_id = m.office_id AND a.meeting_id = m.id
+ WHERE m.office_id BETWEEN $1 AND $2 AND m.fiscal_year BETWEEN $3 AND $4 GROUP BY m.office_id, m.id";
+
+const MINUTES: &str = "SELECT n.office_id, n.meeting_id, n.state, n.drafted_on, n.confirmed_on
+  FROM meetings m JOIN minutes n ON n.office_id = m.office_id AND n.meeting_id = m.id
+ WHERE m.office_id BETWEEN $1 AND $2 AND m.fiscal_year BETWEEN $3 AND $4";
 
 /// The newest version of each first.
 const PUBLICATIONS: &str = "SELECT office_id, meeting_id, published_at, withdrawn_at FROM publications
@@ -66,14 +76,17 @@ impl Reader<'_> {
             };
             Ok((row.get::<FiscalYear>("fiscal_year")?, fact))
         };
-        for (office, (year, meeting)) in self.rows(MEETINGS.to_owned(), read).await? {
+        let held = |row: &Row| pair(row, "fiscal_year", "held_on");
+        for (office, held) in self.rows_until(HELD.to_owned(), years.from, held).await? {
+            let Some(place) = places.get(&office) else { continue };
+            offices[*place].held.push(held);
+        }
+        for (office, (year, meeting)) in self.rows_of_years(MEETINGS.to_owned(), (years.from, years.until), read).await? {
             let Some(place) = places.get(&office) else { continue };
             if meeting.state == MeetingState::Held {
                 offices[*place].held.extend(meeting.day.map(|day| (year, day)));
             }
-            if (years.from..=years.until).contains(&year) {
-                offices[*place].meetings.push((year, around.complete(meeting)));
-            }
+            offices[*place].meetings.push((year, around.complete(meeting)));
         }
         Ok(())
     }
@@ -108,25 +121,16 @@ impl Reader<'_> {
 
     /// The purposes that each agenda serves; meetings without an agenda are not there.
     async fn agendas(&mut self, years: (FiscalYear, FiscalYear)) -> Result<HashMap<MeetingId, Vec<Purpose>>, StoreError> {
-        let serves = Purpose::ALL.iter().map(|purpose| {
-            let code = purpose.code();
-            format!("CAST(MAX(CASE WHEN ' ' || a.purposes || ' ' LIKE '% {code} %' THEN 1 ELSE 0 END) AS BIGINT) AS {code}")
-        });
-        let statement = format!(
-            "SELECT a.office_id, a.meeting_id, {} FROM agenda_items a JOIN meetings m ON m.id = a.meeting_id
-             WHERE a.office_id BETWEEN $1 AND $2 AND m.fiscal_year BETWEEN $3 AND $4 GROUP BY a.office_id, a.meeting_id",
-            serves.collect::<Vec<_>>().join(", ")
-        );
         let read = |row: &Row| {
-            let mut purposes = Vec::new();
-            for purpose in Purpose::ALL {
-                if row.get::<i64>(purpose.code())? > 0 {
-                    purposes.push(*purpose);
-                }
-            }
-            Ok((row.get("meeting_id")?, purposes))
+            let words: Option<String> = row.get("purposes")?;
+            let served = |words: String| {
+                let serves = |purpose: &&Purpose| words.split(' ').any(|word| word == purpose.code());
+                Purpose::ALL.iter().filter(serves).copied().collect()
+            };
+            Ok((row.get("meeting_id")?, words.map(served)))
         };
-        Ok(by_id(self.rows_of_years(statement, years, read).await?))
+        let agendas: HashMap<MeetingId, Option<Vec<Purpose>>> = by_id(self.rows_of_years(AGENDAS.to_owned(), years, read).await?);
+        Ok(agendas.into_iter().filter_map(|(meeting, purposes)| Some((meeting, purposes?))).collect())
     }
 }
 

@@ -152,6 +152,17 @@ impl Reader<'_> {
         composed(statement).bind(self.first).bind(self.last).bind(from).bind(until).all(self.tx, with_office).await
     }
 
+    /// The same with a year as third value.
+    async fn rows_until<T>(
+        &mut self,
+        statement: String,
+        year: FiscalYear,
+        read: impl Fn(&Row) -> Result<T, StoreError>,
+    ) -> Result<Vec<(OfficeId, T)>, StoreError> {
+        let with_office = |row: &Row| Ok((row.get("office_id")?, read(row)?));
+        composed(statement).bind(self.first).bind(self.last).bind(year).all(self.tx, with_office).await
+    }
+
     async fn offices(&mut self, gone_too: bool) -> Result<Vec<OfficeRows>, StoreError> {
         let here = if gone_too { "" } else { "AND gone_since IS NULL" };
         let statement = format!(

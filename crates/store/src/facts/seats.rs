@@ -2,24 +2,24 @@
 
 use std::collections::HashSet;
 
-use jiff::civil::Date;
-use model::{ContactWishId, ResidentId, SeatId, residents::WishAnswer};
+use model::{ContactWishId, ResidentId, residents::WishAnswer};
 use rulebook::facts::{ResidentFact, SeatFact};
 
-use super::{OfficeRows, Places, Reader, by_id, pair};
+use super::{OfficeRows, Places, Reader};
 use crate::{Place, Row, Sealed, StoreError};
 
+/// With the day on which each member was first at a meeting or at a house.
 const SEATS: &str = "SELECT s.office_id, s.id, s.person_id, s.category, s.state, s.community_kind, s.family_standing, s.family_of, s.proxy_for,
        s.term_from, s.term_until, s.handbook_given_on, CAST(CASE WHEN s.visit_excuse IS NULL THEN 0 ELSE 1 END AS BIGINT) AS excused, p.resident_id, p.independence,
-       (SELECT MIN(given_on) FROM pledges WHERE office_id = s.office_id AND seat_id = s.id) AS pledged_on
-  FROM seats s JOIN persons p ON p.id = s.person_id WHERE s.office_id BETWEEN $1 AND $2 ORDER BY s.office_id, s.id";
-
-const AT_MEETINGS: &str = "SELECT a.office_id, a.seat_id, MIN(m.held_on) AS day FROM attendances a JOIN meetings m ON m.id = a.meeting_id
- WHERE a.office_id BETWEEN $1 AND $2 AND a.seat_id IS NOT NULL AND a.mode IN ('in_person', 'online', 'proxy') AND m.held_on IS NOT NULL
- GROUP BY a.office_id, a.seat_id";
-
-const AT_VISITS: &str = "SELECT office_id, seat_id, MIN(day) AS day FROM visits
- WHERE office_id BETWEEN $1 AND $2 AND state = 'made' AND day IS NOT NULL GROUP BY office_id, seat_id";
+       (SELECT MIN(given_on) FROM pledges WHERE office_id = s.office_id AND seat_id = s.id) AS pledged_on, was.first_there
+  FROM seats s JOIN persons p ON p.id = s.person_id
+  LEFT JOIN (SELECT seat_id, MIN(day) AS first_there FROM (
+      SELECT a.seat_id, m.held_on AS day FROM attendances a JOIN meetings m ON m.id = a.meeting_id
+       WHERE a.office_id BETWEEN $1 AND $2 AND a.seat_id IS NOT NULL AND a.mode IN ('in_person', 'online', 'proxy') AND m.held_on IS NOT NULL
+      UNION ALL
+      SELECT seat_id, day FROM visits WHERE office_id BETWEEN $1 AND $2 AND state = 'made' AND day IS NOT NULL
+    ) AS days GROUP BY seat_id) AS was ON was.seat_id = s.id
+ WHERE s.office_id BETWEEN $1 AND $2 ORDER BY s.office_id, s.id";
 
 /// The latest answer counts.
 const RESIDENTS: &str = "SELECT r.office_id, r.id, w.id AS wish_id, w.asked_on, w.answer FROM residents r
@@ -29,12 +29,8 @@ const RESIDENTS: &str = "SELECT r.office_id, r.id, w.id AS wish_id, w.asked_on, 
 
 impl Reader<'_> {
     pub(super) async fn seats(&mut self, offices: &mut [OfficeRows], places: &Places) -> Result<(), StoreError> {
-        let first = |row: &Row| pair::<SeatId, Date>(row, "seat_id", "day");
-        let at_meetings = by_id(self.rows(AT_MEETINGS.to_owned(), first).await?);
-        let at_visits = by_id(self.rows(AT_VISITS.to_owned(), first).await?);
-        for (office, mut seat) in self.rows(SEATS.to_owned(), read).await? {
+        for (office, seat) in self.rows(SEATS.to_owned(), read).await? {
             let Some(place) = places.get(&office) else { continue };
-            seat.first_attended_on = [at_meetings.get(&seat.id), at_visits.get(&seat.id)].into_iter().flatten().min().copied();
             offices[*place].seats.push(seat);
         }
         for office in offices {
@@ -75,6 +71,7 @@ fn read(row: &Row) -> Result<SeatFact, StoreError> {
         proxy_for: row.get("proxy_for")?,
         family_of: row.get("family_of")?,
         pledged_on: row.get("pledged_on")?,
+        first_attended_on: row.get("first_there")?,
         handbook_given_on: row.get("handbook_given_on")?,
         excused_from_visits: row.get("excused")?,
         ..SeatFact::new(row.get("id")?, row.get("person_id")?, row.get("category")?, row.get("state")?)

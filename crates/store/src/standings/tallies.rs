@@ -66,7 +66,7 @@ pub async fn count(tx: &mut ReadTx, _across: &Across, area: &Area, year: FiscalY
     let (side, areas): (_, Vec<JurisdictionCode>) = match area {
         Area::Designated(code) => (SIDES[1], vec![*code]),
         Area::Lying(codes) => (SIDES[0], codes.clone()),
-        Area::Prefecture(code) => (SIDES[0], lying_in(*code)),
+        Area::Prefecture(code) => (SIDES[0], model::jurisdictions::inside(*code).collect()),
     };
     let holders = crate::sql::placeholders(3, areas.len());
     let statement = composed(format!(
@@ -108,12 +108,6 @@ pub async fn tallies_agree(tx: &mut ReadTx, _across: &Across) -> Result<bool, St
         .await?;
     let kept: Option<BTreeMap<Key, i64>> = kept.into_iter().collect();
     Ok(kept == Some(counted.0))
-}
-
-/// The municipalities and wards of a prefecture.
-fn lying_in(prefecture: JurisdictionCode) -> Vec<JurisdictionCode> {
-    let all = model::jurisdictions::all().iter().map(|known| known.code);
-    all.filter(|code| code.prefecture() == prefecture).collect()
 }
 
 fn read(row: &crate::Row) -> Result<Count, StoreError> {

@@ -140,7 +140,7 @@ impl Findings {
             subject: finding.subject.to_string().split(':').next().unwrap_or_default().to_owned(),
             status: finding.status.code(),
             level: finding.level.map(Vocabulary::code),
-            reason: finding.reason.clone(),
+            reason: finding.reason.to_string(),
             due: finding.due.map(|day| day.to_string()),
             due_basis: finding.due_basis.map(Vocabulary::code),
             source: finding.citation.source.clone(),

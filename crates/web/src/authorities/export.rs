@@ -30,7 +30,7 @@ async fn rows(app: &App, staff: &Staff, query: &Form) -> Result<Vec<[String; 10]
                 finding.sentence.to_string(),
                 finding.status.to_string(),
                 finding.level.map(|level| level.to_string()).unwrap_or_default(),
-                finding.reason.clone(),
+                finding.reason.to_string(),
                 finding.due.map(|day| day.to_string()).unwrap_or_default(),
                 finding.citation.source.clone(),
                 finding.citation.at.clone(),

@@ -26,12 +26,14 @@ struct OfficePage {
     year: FiscalYear,
     open: Vec<FindingLine>,
     done: Vec<FindingLine>,
+    /// What does not apply, an exemption among it, with the reason.
+    apart: Vec<FindingLine>,
 }
 
 pub(super) async fn page(State(app): State<App>, staff: Staff, Ids(office): Ids<OfficeId>, Asked(query): Asked) -> Page {
     let (row, year, findings) = authorities::office(&app, &staff.actor, office, year_of(&query)).await?;
-    let (open, done): (Vec<_>, Vec<_>) =
-        findings.into_iter().filter(|finding| finding.status != Status::NotApplicable).partition(Finding::wants_attention);
+    let (apart, findings): (Vec<_>, Vec<_>) = findings.into_iter().partition(|finding| finding.status == Status::NotApplicable);
+    let (open, done): (Vec<_>, Vec<_>) = findings.into_iter().partition(Finding::wants_attention);
     render::page(&OfficePage {
         page: staff.frame(),
         name: row.name,
@@ -40,6 +42,7 @@ pub(super) async fn page(State(app): State<App>, staff: Staff, Ids(office): Ids<
         year,
         open: lines(office, &open),
         done: lines(office, &done),
+        apart: lines(office, &apart),
     })
 }
 

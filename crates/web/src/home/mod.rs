@@ -5,6 +5,7 @@ mod plan;
 
 use askama::Template;
 use axum::extract::{Query, State};
+use jiff::ToSpan;
 use model::{
     OfficeId,
     calendar::{FiscalYear, format_date},
@@ -24,6 +25,9 @@ use crate::{
     house::House,
     render::{self, Page},
 };
+
+/// How far ahead the home looks: what is due later waits behind a line, so that a full year does not look like a mountain (H4).
+const SOON_DAYS: i64 = 31;
 
 pub(crate) fn rooms(house: House) -> House {
     house
@@ -47,7 +51,8 @@ struct HomePage {
     previous: FiscalYear,
     following: FiscalYear,
     path: String,
-    next: Vec<FindingLine>,
+    now: Vec<FindingLine>,
+    later: Vec<FindingLine>,
     done: Vec<FindingLine>,
     months: Vec<Month>,
 }
@@ -57,6 +62,8 @@ async fn page(State(app): State<App>, staff: Staff, Ids(office): Ids<OfficeId>, 
     let home = findings::view_home(&app, &staff.actor, office, year).await?;
     let page = staff.office_frame(&app, office, Room::Home).await?;
     let (open, done): (Vec<_>, Vec<_>) = home.findings.iter().cloned().partition(rulebook::Finding::wants_attention);
+    let soon = home.on.saturating_add(SOON_DAYS.days());
+    let (now, later): (Vec<_>, Vec<_>) = open.into_iter().partition(|finding| finding.due.is_none_or(|due| due <= soon));
     render::page(&HomePage {
         page,
         year: home.year,
@@ -64,7 +71,8 @@ async fn page(State(app): State<App>, staff: Staff, Ids(office): Ids<OfficeId>, 
         previous: home.year.previous(),
         following: home.year.next(),
         path: format!("/offices/{office}"),
-        next: words::lines(office, &open),
+        now: words::lines(office, &now),
+        later: words::lines(office, &later),
         done: words::lines(office, &done),
         months: months(office, &home, words::short),
     })

@@ -1,15 +1,12 @@
 //! The package of a yearly report: what there is, what is missing, and handing it in (D4).
 
-use std::collections::BTreeSet;
-
 use axum::extract::State;
 use model::{MatterId, OfficeId};
-use privacy::Certainty;
 use service::{
     App,
     matters::{
         Desk,
-        report::{self, Error, Mend, Package},
+        report::{self, Error, Mend},
     },
 };
 
@@ -53,16 +50,15 @@ pub(super) async fn papers(app: &App, staff: &Staff, office: OfficeId, id: Matte
         parts: package.parts.iter().enumerate().map(part).collect(),
         complete: package.complete(),
         closed: package.closed,
-        names: words(&package, Certainty::Certain).into_iter().collect(),
-        doubtful: words(&package, Certainty::Possible)
-            .into_iter()
-            .map(|word| Choice::new(word.clone(), format!("「{word}」は、人の名前ではありません。")))
-            .collect(),
+        names: package.open.iter().filter(|subject| !subject.may_stay()).flat_map(privacy::Subject::forms).map(ToOwned::to_owned).collect(),
+        doubtful: package.open.iter().filter(|subject| subject.may_stay()).map(doubtful).collect(),
     })
 }
 
-fn words(package: &Package, certainty: Certainty) -> BTreeSet<String> {
-    package.seen.iter().filter(|(_, span)| span.certainty == certainty).map(|(_, span)| span.word.clone()).collect()
+fn doubtful(subject: &privacy::Subject) -> Choice {
+    let words = subject.key.strip_prefix("word:").map_or_else(|| subject.forms().join("」「"), ToOwned::to_owned);
+    let stays = if subject.is_person() { "人の名前ではありません。" } else { "載せてもよい内容です。" };
+    Choice::new(subject.key.clone(), format!("「{words}」は、{stays}"))
 }
 
 /// The page on which something can be mended.
@@ -97,8 +93,10 @@ pub(super) async fn submit(
             Err(Error::Fault(fault)) => return Err(fault.into()),
             Err(error @ Error::Incomplete) => form.fail("reason", error),
             Err(error @ Error::Unchecked) => form.fail("checked", error),
-            Err(error @ Error::Blocked(_)) => {
-                form.fail_whole(format_args!("{error}お名前を消してから、もう一度提出してください。"));
+            Err(Error::Blocked(blocked)) => {
+                let words: Vec<&str> = blocked.subjects.iter().flat_map(privacy::Subject::forms).collect();
+                let error = Error::Blocked(blocked.clone());
+                form.fail_whole(format_args!("{error}次の言葉を書き換えてから、もう一度提出してください：「{}」", words.join("」「")));
             }
             Err(error) => form.fail_whole(error),
         }

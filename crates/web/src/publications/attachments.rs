@@ -1,11 +1,9 @@
 //! 資料・写真 beside published minutes: chosen or brought, looked through, released, taken back (H1, B9).
 
-use std::collections::BTreeSet;
-
 use askama::Template;
 use axum::extract::State;
 use model::{AttachmentId, MeetingId, OfficeId, Vocabulary, accounts::Role, calendar::format_date, files::FileKind};
-use privacy::{Certainty, Span};
+use privacy::{Piece, PieceState, Subject};
 use service::{
     App, japan, meetings,
     publications::attachments::{
@@ -136,12 +134,6 @@ async fn add(
     render::form_again(&list_page(&app, &staff, office, meeting, form).await?)
 }
 
-/// A stretch of the text, marked or not.
-struct Piece {
-    text: String,
-    marked: bool,
-}
-
 #[derive(Template)]
 #[template(path = "publications/attachment.html")]
 struct LookPage {
@@ -154,9 +146,9 @@ struct LookPage {
     has_pictures: bool,
     is_picture: bool,
     removed: Vec<String>,
-    lines: Vec<Vec<Piece>>,
+    lines: Vec<Vec<Stretch>>,
     is_cut: bool,
-    certain: Vec<(String, &'static str)>,
+    certain: Vec<(String, String)>,
     checks: Vec<Choice>,
     cleared: Vec<Choice>,
 }
@@ -167,8 +159,12 @@ async fn look_page(app: &App, staff: &Staff, ids: (OfficeId, MeetingId, Attachme
     let Some(waiting) = attachments::waiting(app, &staff.actor, office, meeting, id).await? else { return Ok(None) };
     let kind = attachments::open(app, &staff.actor, office, meeting, id).await?.kind;
     let text = waiting.attachment.text.as_deref().unwrap_or_default();
-    let (certain, possible): (Vec<&Span>, Vec<&Span>) = waiting.seen.iter().partition(|span| span.certainty == Certainty::Certain);
-    let possible: BTreeSet<&str> = possible.iter().map(|span| span.word.as_str()).collect();
+    let words = |subject: &Subject| subject.places.first().map(|place| place.words.clone()).unwrap_or_default();
+    let (possible, certain): (Vec<&Subject>, Vec<&Subject>) = waiting.seen.iter().partition(|subject| subject.may_stay());
+    let nobody = |subject: &&Subject| {
+        let label = format!("「{}」（{}）は、個人が分かる言葉ではありません。", words(subject), subject.label.word());
+        Choice::new(subject.key.clone(), label)
+    };
     Ok(Some(LookPage {
         page,
         back: base(office, meeting),
@@ -179,29 +175,36 @@ async fn look_page(app: &App, staff: &Staff, ids: (OfficeId, MeetingId, Attachme
         has_pictures: waiting.attachment.pictures > 0,
         is_picture: matches!(kind, FileKind::Jpeg | FileKind::Png),
         removed: waiting.removed.iter().map(|removed| removed.label().to_owned()).collect(),
-        lines: marked(text, &waiting.seen),
+        lines: marked(&waiting.text),
         is_cut: text.chars().count() > SHOWN_LETTERS,
-        certain: certain.iter().map(|span| (span.text.clone(), span.why)).collect(),
+        certain: certain.iter().map(|subject| (words(subject), subject.why.join(" "))).collect(),
         checks: waiting.checks.iter().map(|check| Choice::new(check.key.clone(), check.text.clone())).collect(),
-        cleared: possible.into_iter().map(|word| Choice::new(word, format!("「{word}」は、人の名前ではありません。"))).collect(),
+        cleared: possible.iter().map(nobody).collect(),
     }))
 }
 
-/// The text in lines, with marks where something was found.
-fn marked(text: &str, seen: &[Span]) -> Vec<Vec<Piece>> {
+/// A stretch of a line, marked or not.
+struct Stretch {
+    text: String,
+    marked: bool,
+}
+
+/// The beginning of the text in lines, with marks where something was found.
+fn marked(text: &[Piece]) -> Vec<Vec<Stretch>> {
     let mut lines = vec![Vec::new()];
-    let mut spans = seen.iter().peekable();
-    for (at, letter) in text.chars().take(SHOWN_LETTERS).enumerate() {
-        while spans.next_if(|span| span.end <= at).is_some() {}
-        let is_marked = spans.peek().is_some_and(|span| (span.start..span.end).contains(&at));
-        if letter == '\n' {
-            lines.push(Vec::new());
-            continue;
-        }
-        let Some(line) = lines.last_mut() else { continue };
-        match line.last_mut() {
-            Some(Piece { text, marked }) if *marked == is_marked => text.push(letter),
-            _ => line.push(Piece { text: letter.to_string(), marked: is_marked }),
+    let mut left = SHOWN_LETTERS;
+    for piece in text {
+        let shown: String = piece.text.chars().take(left).collect();
+        left -= shown.chars().count();
+        for (number, part) in shown.split('\n').enumerate() {
+            if number > 0 {
+                lines.push(Vec::new());
+            }
+            if let Some(line) = lines.last_mut()
+                && !part.is_empty()
+            {
+                line.push(Stretch { text: part.to_owned(), marked: piece.state != PieceState::Plain });
+            }
         }
     }
     lines.retain(|line| !line.is_empty());
@@ -231,7 +234,9 @@ async fn publish(
         Err(release::Error::Fault(fault)) => return Err(fault.into()),
         Err(error @ release::Error::Undescribed) => form.fail("description", error),
         Err(error @ release::Error::Unchecked) => form.fail("checks", error),
-        Err(release::Error::Blocked(blocked)) if blocked.spans.iter().any(|(number, _)| *number == 0) => {
+        Err(release::Error::Blocked(blocked))
+            if blocked.subjects.iter().flat_map(|subject| &subject.places).any(|place| place.text == 0) =>
+        {
             form.fail("description", "お名前と思われる言葉が入っています。お名前の出ない書き方に直してください。");
         }
         Err(error) => form.fail_whole(error),

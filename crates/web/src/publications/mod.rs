@@ -2,9 +2,13 @@
 
 mod attached;
 mod attachments;
-mod public;
-
-use std::collections::BTreeSet;
+mod licence;
+mod marked;
+mod outputs;
+pub mod public;
+mod review;
+mod settings;
+mod withdraw;
 
 use askama::Template;
 use axum::extract::State;
@@ -13,16 +17,8 @@ use model::{
     accounts::Role,
     calendar::format_date,
     meetings::{MeetingState, PublicationChannel},
-    publications::PublicMinutes,
 };
-use service::{
-    App, japan, meetings,
-    publications::{
-        self, Check,
-        release::{self, Error},
-        withdraw,
-    },
-};
+use service::{App, japan, meetings, publications};
 
 use crate::{
     caller::{Ids, Staff},
@@ -35,19 +31,25 @@ use crate::{
     render::{self, Page},
 };
 
+pub use outputs::outputs;
+
 pub(crate) fn rooms(house: House) -> House {
-    attached::rooms(attachments::rooms(house))
+    let house = attached::rooms(attachments::rooms(public::rooms(house)));
+    house
         .get("/offices/{office}/publications", list)
-        .get("/offices/{office}/publications/{meeting}", gate)
-        .post("/offices/{office}/publications/{meeting}", publish)
+        .get("/offices/{office}/publications/licence", licence::page)
+        .post("/offices/{office}/publications/licence", licence::choose)
+        .get("/offices/{office}/publications/{meeting}", review::page)
+        .post("/offices/{office}/publications/{meeting}", review::publish)
+        .post("/offices/{office}/publications/{meeting}/decisions", review::decide)
+        .post("/offices/{office}/publications/{meeting}/preview", review::preview)
+        .post("/offices/{office}/publications/{meeting}/agree", review::agree)
         .get("/offices/{office}/publications/{meeting}/shown", shown_page)
         .post("/offices/{office}/publications/{meeting}/shown", shown)
-        .get("/offices/{office}/publications/{meeting}/withdraw", withdraw_page)
-        .post("/offices/{office}/publications/{meeting}/withdraw", withdraw)
-        .get("/p/{address}", public::minutes)
-        .get("/p/{address}/poster", public::poster)
-        .get("/p/offices/{number}", public::office)
-        .get("/p/offices/{number}/feed.xml", public::feed)
+        .get("/offices/{office}/publications/{meeting}/withdraw", withdraw::page)
+        .post("/offices/{office}/publications/{meeting}/withdraw", withdraw::send)
+        .get("/offices/{office}/settings/publications", settings::page)
+        .post("/offices/{office}/settings/publications", settings::send)
 }
 
 struct Line {
@@ -65,6 +67,10 @@ struct ListPage {
     page: PageFrame,
     list: ListFrame,
     lines: Vec<Line>,
+    /// Under which terms others may use what is published.
+    terms: String,
+    manages: bool,
+    base: String,
 }
 
 const ORDERS: &[Column] = &[Column { key: "meeting", label: "会議の順" }, Column { key: "state", label: "公表の状態" }];
@@ -98,101 +104,8 @@ async fn list(State(app): State<App>, staff: Staff, Ids(office): Ids<OfficeId>, 
     let frame = ListFrame::read(format!("/offices/{office}/publications"), ORDERS, &query);
     let words = |line: &Line| format!("{} {} {}", line.title, line.word, line.elsewhere.join(" "));
     let (list, lines) = frame.arrange(lines.collect(), words, |line, sort| (sort == "state").then(|| line.word.clone()));
-    render::page(&ListPage { page, list, lines })
-}
-
-/// A word that the gate found.
-struct Found {
-    text: String,
-    word: String,
-    why: &'static str,
-    certain: bool,
-    context: String,
-}
-
-#[derive(Template)]
-#[template(path = "publications/gate.html")]
-struct GatePage {
-    page: PageFrame,
-    base: String,
-    minutes: String,
-    form: Form,
-    title: String,
-    draft: Option<PublicMinutes>,
-    held_on: String,
-    found: Vec<Found>,
-    checks: Vec<Choice>,
-    cleared: Vec<Choice>,
-}
-
-impl GatePage {
-    fn blocked(&self) -> bool {
-        self.found.iter().any(|found| found.certain)
-    }
-}
-
-async fn gate_page(app: &App, staff: &Staff, office: OfficeId, meeting: MeetingId, form: Form) -> Result<GatePage, WebError> {
-    let page = staff.office_frame(app, office, Room::Publications).await?;
-    let known = meetings::view(app, &staff.actor, office, meeting).await?;
-    let before = publications::before_gate(app, &staff.actor, office, meeting).await?;
-    let checks = publications::checks()?.iter().map(|Check { key, text }| Choice::new(key.clone(), text.clone())).collect();
-    let found: Vec<Found> = before.as_ref().map(found).unwrap_or_default();
-    let possible: BTreeSet<&str> = found.iter().filter(|found| !found.certain).map(|found| found.word.as_str()).collect();
-    let cleared = possible.into_iter().map(|word| Choice::new(word, format!("「{word}」は、人の名前ではありません。"))).collect();
-    let draft = before.map(|before| before.draft);
-    Ok(GatePage {
-        page,
-        base: format!("/offices/{office}/publications"),
-        minutes: format!("/offices/{office}/minutes/{meeting}"),
-        form,
-        title: meetings::title(known.year, known.number),
-        held_on: draft.as_ref().map(|draft| format_date(draft.held_on)).unwrap_or_default(),
-        draft,
-        found,
-        checks,
-        cleared,
-    })
-}
-
-fn found(before: &publications::BeforeGate) -> Vec<Found> {
-    let texts: Vec<&str> = before.draft.texts().collect();
-    let line = |(number, span): &(usize, privacy::Span)| {
-        let letters: Vec<char> = texts.get(*number).unwrap_or(&"").chars().collect();
-        let around = letters[span.start.saturating_sub(12)..(span.end + 12).min(letters.len())].iter().collect();
-        Found {
-            text: span.text.clone(),
-            word: span.word.clone(),
-            why: span.why,
-            certain: span.certainty == privacy::Certainty::Certain,
-            context: around,
-        }
-    };
-    before.seen.iter().map(line).collect()
-}
-
-async fn gate(State(app): State<App>, staff: Staff, Ids((office, meeting)): Ids<(OfficeId, MeetingId)>) -> Page {
-    render::page(&gate_page(&app, &staff, office, meeting, Form::empty()).await?)
-}
-
-async fn publish(
-    State(app): State<App>,
-    staff: Staff,
-    Ids((office, meeting)): Ids<(OfficeId, MeetingId)>,
-    Posted(mut form): Posted,
-) -> Page {
-    let ticked: BTreeSet<String> = form.choices("checks", "確かめること").into_iter().collect();
-    let cleared: BTreeSet<String> = form.choices("cleared", "名前ではない言葉").into_iter().collect();
-    match release::release(&app, &staff.actor, office, meeting, release::Input { ticked, cleared }).await {
-        Ok(address) => render::done(&format!("/p/{address}"), "公表しました。このページは、どなたでも読むことができます。"),
-        Err(Error::Fault(fault)) => Err(fault.into()),
-        Err(error) => {
-            match &error {
-                Error::Unchecked => form.fail("checks", &error),
-                _ => form.fail_whole(&error),
-            }
-            render::form_again(&gate_page(&app, &staff, office, meeting, form).await?)
-        }
-    }
+    let terms = publications::licence::view(&app, &staff.actor, office).await?.to_string();
+    render::page(&ListPage { page, list, lines, terms, manages, base: format!("/offices/{office}/publications") })
 }
 
 #[derive(Template)]
@@ -234,58 +147,4 @@ async fn shown(State(app): State<App>, staff: Staff, Ids((office, meeting)): Ids
         return render::done(&format!("/offices/{office}/publications"), "記録しました。");
     }
     render::form_again(&shown_form(&app, &staff, office, meeting, form).await?)
-}
-
-#[derive(Template)]
-#[template(path = "publications/withdraw.html")]
-struct WithdrawPage {
-    page: PageFrame,
-    base: String,
-    form: Form,
-    title: String,
-}
-
-async fn withdraw_form(
-    app: &App,
-    staff: &Staff,
-    office: OfficeId,
-    meeting: MeetingId,
-    form: Form,
-) -> Result<(WithdrawPage, String), WebError> {
-    let page = staff.office_frame(app, office, Room::Publications).await?;
-    let (published, _, _) = publications::list(app, &staff.actor, office).await?;
-    let newest = published.into_iter().find(|publication| publication.meeting == meeting && publication.withdrawn_at.is_none());
-    let newest = newest.filter(|_| staff.signed_in.account.role == Role::OfficeManager).ok_or(WebError::NotFound)?;
-    Ok((WithdrawPage { page, base: format!("/offices/{office}/publications"), form, title: newest.title }, newest.address))
-}
-
-async fn withdraw_page(State(app): State<App>, staff: Staff, Ids((office, meeting)): Ids<(OfficeId, MeetingId)>) -> Page {
-    render::page(&withdraw_form(&app, &staff, office, meeting, Form::empty()).await?.0)
-}
-
-async fn withdraw(
-    State(app): State<App>,
-    staff: Staff,
-    Ids((office, meeting)): Ids<(OfficeId, MeetingId)>,
-    Posted(mut form): Posted,
-) -> Page {
-    let (_, address) = withdraw_form(&app, &staff, office, meeting, Form::empty()).await?;
-    let reason = form.required_text("reason", "取り下げの理由");
-    if form.value("confirm_word").trim() != "取り下げる" {
-        form.fail("confirm_word", "確認のため「取り下げる」と入力してください。");
-    }
-    if let (Some(reason), true) = (reason, form.is_valid()) {
-        return match withdraw::withdraw(&app, &staff.actor, office, &address, &reason).await {
-            Ok(()) => render::done(
-                &format!("/offices/{office}/publications"),
-                "公表を取り下げました。公表ページには、取り下げた日だけが残ります。",
-            ),
-            Err(Error::Fault(fault)) => Err(fault.into()),
-            Err(_) => {
-                form.fail("reason", "名簿にあるお名前と思われる言葉が入っています。お名前の出ない書き方に直してください。");
-                render::form_again(&withdraw_form(&app, &staff, office, meeting, form).await?.0)
-            }
-        };
-    }
-    render::form_again(&withdraw_form(&app, &staff, office, meeting, form).await?.0)
 }

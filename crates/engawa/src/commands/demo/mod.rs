@@ -1,6 +1,8 @@
-//! `engawa demo`: an invented office with last year's published minutes and this year in progress, and one sign-in link a role.
+//! `engawa demo`: an invented city. One of its offices has last year's published minutes and this year in progress; the others show its
+//! officials what offices are like. One sign-in link a role.
 
 mod story;
+mod town;
 mod visits;
 
 use std::{path::PathBuf, sync::Arc};
@@ -37,8 +39,13 @@ pub async fn run(configuration: &Configuration, dir: Option<PathBuf>, port: Opti
         keys_file: None,
         base_url: format!("http://localhost:{}", address.port()),
         installation_name: "縁側（見本）".to_owned(),
+        cache_dir: configuration.cache_dir.clone().or_else(crate::cache::folder),
         ..configuration.clone()
     };
+    startup::prepare_folder(&configuration.data_dir)?;
+    if configuration.rulebooks.is_none() {
+        town::put_rules_in_force(&configuration.data_dir, SystemClock.today())?;
+    }
     let app = startup::open(&configuration).await?;
     if is_empty(&app).await? {
         tell_story(&configuration, &app.database).await?;
@@ -57,7 +64,17 @@ async fn is_empty(app: &App) -> Result<bool, CommandError> {
 async fn tell_story(configuration: &Configuration, database: &Database) -> Result<(), CommandError> {
     let clock = Arc::new(FixedClock::on(SystemClock.today()));
     let app = startup::app(configuration, database.clone(), clock.clone(), Arc::new(SystemEntropy))?;
-    story::tell(&app, &clock, SystemClock.today()).await.map_err(|error| CommandError::Broken(format!("the demonstration: {error}")))
+    // All names of the story are known to its office; nobody waits at the first start for a dictionary to be compiled.
+    let app = App { tongue: service::Tongue::none(), ..app };
+    let today = SystemClock.today();
+    let told = async {
+        story::tell(&app, &clock, today).await?;
+        town::tell(&app, &clock, today).await
+    };
+    told.await.map_err(|error| CommandError::Broken(format!("the demonstration: {error}")))?;
+    // What was told of the past is seen as of today.
+    service::findings::keep::refresh_outdated(&app).await.map_err(|fault| CommandError::Broken(fault.to_string()))?;
+    Ok(())
 }
 
 /// One link a role, good for a day and for one sign-in at a time.
@@ -75,7 +92,7 @@ async fn print_links(app: &App) -> Result<(), CommandError> {
         };
         let link = links::issue(app, &mut tx, new).await.map_err(broken)?;
         tx.commit(app.now(), app.installation_record(&DEMO, service::Action::AccountsCreate, store::Subject::new("account", id))).await?;
-        say(format_args!("{:<16} {}/sign-in/link/{}", role_code(role), app.settings.base_url, link.token));
+        say(format_args!("{:<18} {}/sign-in/link/{}", role_code(role), app.settings.base_url, link.token));
     }
     if let Some((office, seat)) = story::somebody_asked(app).await.map_err(broken)? {
         let mut tx = app.change(&DEMO, service::Action::MeetingsArrange, &service::Resource::office(office)).await.map_err(broken)?;
@@ -89,9 +106,10 @@ async fn print_links(app: &App) -> Result<(), CommandError> {
         let link = links::issue(app, &mut tx, new).await.map_err(broken)?;
         let subject = store::Subject::new("seat", seat);
         tx.commit(app.now(), app.record(&DEMO, service::Action::MeetingsArrange, office, subject)).await?;
-        say(format_args!("{:<16} {}/m/{}/dates", "member", app.settings.base_url, link.token));
+        say(format_args!("{:<18} {}/m/{}/dates", "member", app.settings.base_url, link.token));
     }
-    say(format_args!("パスワードでも入れます：{} ／ {}", story::MANAGER_EMAIL, story::PASSWORD));
+    let (manager, city) = (story::MANAGER_EMAIL, story::CITY_EMAIL);
+    say(format_args!("パスワードでも入れます：{manager}（事業所）・{city}（市）／ {}", story::PASSWORD));
     say("終わるときは Ctrl+C を押してください。");
     Ok(())
 }

@@ -1,4 +1,4 @@
-//! The story of the demonstration. All people and places are invented (prefecture 99 does not exist).
+//! The story of the demonstration's office. All people and places are invented (prefecture 99 does not exist).
 
 use std::collections::BTreeSet;
 
@@ -20,7 +20,7 @@ use service::{
     App, Fault, FixedClock, accounts, agenda, attendances, links, meetings,
     minutes::{circulate, confirm, draft, write},
     notes, offices, outreach, polls,
-    publications::{self, release},
+    publications::{self, release, review},
     residents,
     seats::{answer, choose, invite},
     voices,
@@ -30,6 +30,8 @@ use super::{DEMO, visits};
 
 /// With this address and [`PASSWORD`] the manager signs in.
 pub const MANAGER_EMAIL: &str = "kanrisha@example.jp";
+/// With this address and [`PASSWORD`] the official of the city signs in.
+pub const CITY_EMAIL: &str = "shi@example.jp";
 /// The password of every account of the demonstration.
 pub const PASSWORD: &str = "えんがわ みかん ねこ ひなた";
 
@@ -75,7 +77,8 @@ pub async fn tell(app: &App, clock: &FixedClock, today: Date) -> Told<()> {
     visits::this_year(app, office, this_year, today, &seats).await
 }
 
-fn later(day: Date, days: i64) -> Date {
+/// So many days after (or before) a day.
+pub fn later(day: Date, days: i64) -> Date {
     day.saturating_add(Span::new().days(days))
 }
 
@@ -114,7 +117,7 @@ async fn open_office(app: &App) -> Told<OfficeId> {
 }
 
 /// An invented number with the check digit that fits.
-fn invented<T: std::str::FromStr>(stem: &str) -> Told<T> {
+pub fn invented<T: std::str::FromStr>(stem: &str) -> Told<T> {
     (0..10).find_map(|digit| format!("{stem}{digit}").parse().ok()).ok_or_else(|| format!("no check digit fits {stem}").into())
 }
 
@@ -355,12 +358,21 @@ async fn last_years_minutes(app: &App, clock: &FixedClock, office: OfficeId, mee
         confirm::confirm_by_link(app, &actor, None).await?;
     }
     clock.move_to(later(held, 20));
+    decided(app, office, meeting).await?;
     let ticked: BTreeSet<String> = publications::checks()?.iter().map(|check| check.key.clone()).collect();
-    release::release(app, &DEMO, office, meeting, release::Input { ticked, cleared: BTreeSet::new() }).await?;
+    release::release(app, &DEMO, office, meeting, release::Input { ticked, sha256: None }).await?;
     let board = (later(held, 21), Some(later(held, 81)));
     publications::note_shown(app, &DEMO, office, meeting, PublicationChannel::NoticeBoard, "みかんの家の玄関".to_owned(), board).await?;
     debug_assert!(!seats.is_empty());
     Ok(())
+}
+
+/// Decides whatever the gate finds, as it proposes.
+async fn decided(app: &App, office: OfficeId, meeting: MeetingId) -> Told<()> {
+    let Some(review) = review::view(app, &DEMO, office, meeting).await? else { return Ok(()) };
+    let made = review.settled.subjects.iter().map(|subject| (subject.key.clone(), subject.proposal.clone())).collect();
+    let decisions = review::Decisions { made, marked: review.marked };
+    Ok(review::decide(app, &DEMO, office, meeting, review.version, decisions).await?)
 }
 
 /// A meeting in the plan, with the follow-ups of last year on its agenda.

@@ -10,7 +10,7 @@ use model::{
     meetings::{MeetingState, MinutesState, PublicationChannel},
     visits::VisitState,
 };
-use privacy::{Gate, Span};
+use privacy::{Decisions, Gate, Subject};
 use store::{
     ReadTx, calls, dwellings,
     matters::{self, Matter},
@@ -65,8 +65,10 @@ pub struct Package {
     pub parts: Vec<Part>,
     /// Exactly what would be handed in.
     pub draft: ReportSnapshot,
-    /// What the gate sees in it: the text by its number, and where in it.
-    pub seen: Vec<(usize, Span)>,
+    /// What was decided when its minutes were looked at before their publication.
+    pub decisions: Decisions,
+    /// What the gate finds besides.
+    pub open: Vec<Subject>,
     /// Whether no answer is taken any more.
     pub closed: bool,
 }
@@ -82,11 +84,11 @@ impl Package {
 pub async fn package(app: &App, actor: &Actor, office: OfficeId, id: MatterId) -> Result<Package, Fault> {
     let mut tx = app.view(actor, Action::MattersWrite, &Resource::office(office)).await?;
     let matter = matters::load(&mut tx, office, id).await?.ok_or(Fault::Hidden)?;
-    Ok(gather(&mut tx, &matter, "").await?.0)
+    Ok(gather(app, &mut tx, &matter, "").await?.0)
 }
 
 /// The package with a note of the office, and the gate that looked at it.
-pub(super) async fn gather(tx: &mut ReadTx, matter: &Matter, note: &str) -> Result<(Package, Gate), Fault> {
+pub(super) async fn gather(app: &App, tx: &mut ReadTx, matter: &Matter, note: &str) -> Result<(Package, Gate), Fault> {
     let Details::Report(report) = matter.details.clone() else { return Err(Fault::Hidden) };
     let owner = offices::load(tx, matter.office).await?.ok_or(Fault::Hidden)?;
     let held: Vec<Meeting> = meetings::list(tx, matter.office)
@@ -112,8 +114,10 @@ pub(super) async fn gather(tx: &mut ReadTx, matter: &Matter, note: &str) -> Resu
     // What was given back may come again after the others are in.
     let closed = matter.state == MatterState::Withdrawn || (call_closed && report.returned_on.is_none());
     let ids: Vec<MeetingId> = held.iter().map(|meeting| meeting.id).collect();
-    let gate = crate::publications::gate_of(tx, matter.office, &ids).await?;
-    Ok((Package { seen: gate.examine(&draft), report, parts, draft, closed }, gate))
+    let gate = crate::publications::gate_of(app, tx, matter.office, &ids).await?;
+    let decisions = crate::publications::review::decisions_of(tx, matter.office, &ids).await?;
+    let open = gate.settle(&draft, &decisions).open().cloned().collect();
+    Ok((Package { decisions, open, report, parts, draft, closed }, gate))
 }
 
 fn blank(owner: &Office, year: FiscalYear, note: &str) -> ReportSnapshot {

@@ -6,7 +6,7 @@ use model::{
     MatterId, OfficeId,
     matters::{Details, EntryKind, MatterState, Report},
 };
-use privacy::{Blocked, PersonChecks};
+use privacy::{Blocked, Decision, Decisions, PersonChecks};
 use store::matters::{self, Matter};
 
 use super::package::gather;
@@ -26,7 +26,7 @@ pub struct Input {
     pub reason: String,
     /// Whether somebody looked that nobody can be recognised.
     pub checked: bool,
-    /// Words that look like a name and are none.
+    /// Subjects of the gate that may stay, by key: no name of a person, and nothing that identifies one.
     pub cleared: BTreeSet<String>,
 }
 
@@ -63,7 +63,7 @@ pub async fn submit(app: &App, actor: &Actor, office: OfficeId, id: MatterId, in
     let mut tx = app.change(actor, Action::MattersWrite, &Resource::office(office)).await?;
     let before = matters::load(&mut tx, office, id).await?.ok_or(Fault::Hidden)?;
     let note = [input.note.trim(), input.reason.trim()].into_iter().filter(|text| !text.is_empty()).collect::<Vec<_>>().join("\n\n");
-    let (package, gate) = gather(&mut tx, &before, &note).await?;
+    let (package, gate) = gather(app, &mut tx, &before, &note).await?;
     if package.report.handed_in {
         return Err(Error::Submitted);
     }
@@ -76,7 +76,10 @@ pub async fn submit(app: &App, actor: &Actor, office: OfficeId, id: MatterId, in
     let ticked: BTreeSet<String> = input.checked.then(|| CHECK.to_owned()).into_iter().collect();
     let checks = PersonChecks::complete([CHECK], &ticked).ok_or(Error::Unchecked)?;
     let complete = package.parts.iter().filter(|part| part.missing.is_empty()).map(|part| part.item).collect();
-    let released = gate.release(package.draft, &input.cleared, &checks)?;
+    let may_stay = |key: &String| (key.clone(), Decision::Keep { reason: MAY_STAY.to_owned() });
+    let decisions = Decisions { made: input.cleared.iter().map(may_stay).collect(), ..Decisions::none() };
+    let decisions = Decisions { marked: package.decisions.marked.clone(), ..decisions.or_else(&package.decisions) };
+    let released = gate.release(&package.draft, &decisions, &checks)?;
     let report = Report { items: complete, submitted_on: Some(app.today()), handed_in: true, ..package.report };
     let after = Matter { state: MatterState::AwaitsAuthority, details: Details::Report(report), version: input.version, ..before };
     matters::update(&mut tx, &after).await?;
@@ -89,3 +92,6 @@ pub async fn submit(app: &App, actor: &Actor, office: OfficeId, id: MatterId, in
 
 /// The one point that a person checks before handing in.
 const CHECK: &str = "nobody-recognisable";
+
+/// Why a word stays that was ticked.
+const MAY_STAY: &str = "人の名前ではない";

@@ -7,7 +7,7 @@ pub mod release;
 pub mod withdraw;
 
 use model::{AttachmentId, MeetingId, OfficeId};
-use privacy::{Span, uploads};
+use privacy::{Decisions, Piece, Subject, uploads};
 use store::{
     ReadTx,
     attachments::{self, Attachment},
@@ -52,8 +52,10 @@ pub async fn view(app: &App, actor: &Actor, office: OfficeId, meeting: MeetingId
 pub struct Waiting {
     /// The attachment.
     pub attachment: Attachment,
-    /// What the gate sees in its text.
-    pub seen: Vec<Span>,
+    /// Its text, with what the gate sees in it.
+    pub text: Vec<Piece>,
+    /// Whom and what the gate sees.
+    pub seen: Vec<Subject>,
     /// What a person has to look at.
     pub checks: Vec<&'static Check>,
     /// What the copy no longer has.
@@ -65,10 +67,11 @@ pub async fn waiting(app: &App, actor: &Actor, office: OfficeId, meeting: Meetin
     let mut tx = app.view(actor, Action::PublicationsRelease, &Resource::office(office)).await?;
     let attachment = load(&mut tx, office, meeting, id).await?;
     let Some(text) = attachment.text.clone() else { return Ok(None) };
-    let seen = gate_of(&mut tx, office, &[meeting]).await?.examine(&text).into_iter().map(|(_, span)| span).collect();
+    let settled = gate_of(app, &mut tx, office, &[meeting]).await?.settle(&text, &Decisions::none());
+    let (seen, text) = (settled.subjects, settled.before.into_iter().flatten().collect());
     let removed = attachment.removed.split_whitespace().filter_map(|code| code.parse().ok()).collect();
     let checks = super::checks::of_attachment(attachment.pictures > 0)?;
-    Ok(Some(Waiting { attachment, seen, checks, removed }))
+    Ok(Some(Waiting { attachment, text, seen, checks, removed }))
 }
 
 /// The clean copy of one, for the staff who look at it.
@@ -86,6 +89,6 @@ async fn load(tx: &mut ReadTx, office: OfficeId, meeting: MeetingId, id: Attachm
 /// Where the minutes of a meeting are public now.
 async fn address_of(tx: &mut ReadTx, office: OfficeId, meeting: MeetingId) -> Result<Option<String>, Fault> {
     let published = publications::list(tx, office).await?;
-    let shown = |publication: &&publications::Publication| publication.meeting == meeting && publication.content.is_some();
+    let shown = |publication: &&publications::Publication| publication.meeting == meeting && publication.content().is_some();
     Ok(published.iter().filter(shown).max_by_key(|publication| publication.number).map(|publication| publication.address.clone()))
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use model::{AttachmentId, MeetingId, OfficeId, Vocabulary, publications::PublicAttachment};
-use privacy::{Blocked, PersonChecks};
+use privacy::{Blocked, Decision, Decisions, PersonChecks};
 use store::{Facts, Subject, attachments};
 
 use super::{
@@ -19,7 +19,8 @@ pub struct Input {
     pub description: String,
     /// The points of the check list that were ticked.
     pub ticked: BTreeSet<String>,
-    /// Words that look like a name and are none.
+    /// What looks like somebody and is nobody, by the keys of the gate's subjects. A file is not rewritten: everything else found in it
+    /// keeps it from becoming public.
     pub cleared: BTreeSet<String>,
 }
 
@@ -35,7 +36,7 @@ pub enum Error {
     /// A point of the check list is open.
     #[error("確かめていない項目があります。一つずつ確かめて、印を付けてください。")]
     Unchecked,
-    /// A name stands in the text.
+    /// Somebody is found in the text.
     #[error(transparent)]
     Blocked(#[from] Blocked),
     /// The copy does not read as it did.
@@ -47,6 +48,9 @@ pub enum Error {
 }
 
 crate::fault::from_store!(Error);
+
+/// Why something found stays in a file.
+const NOBODY: &str = "人の名前などではないことを確かめました。";
 
 /// Makes a prepared attachment public beside its minutes. Its final bytes are read once more, and what is read in them passes the
 /// gate, together with the description.
@@ -79,7 +83,9 @@ pub async fn release(app: &App, actor: &Actor, office: OfficeId, meeting: Meetin
         description: description.to_owned(),
         text: read.text,
     };
-    let released = gate_of(&mut tx, office, &[meeting]).await?.release(draft, &input.cleared, &checks)?;
+    let nobody = || Decision::Keep { reason: NOBODY.to_owned() };
+    let decisions = Decisions { made: input.cleared.iter().map(|key| (key.clone(), nobody())).collect(), ..Decisions::none() };
+    let released = gate_of(app, &mut tx, office, &[meeting]).await?.release(&draft, &decisions, &checks)?;
     let points = checks.points().collect::<Vec<_>>().join(" ");
     if !attachments::release(&mut tx, office, id, &released, (&actor.stamp().to_string(), &points), app.now()).await? {
         return Err(Fault::Hidden.into());

@@ -1,0 +1,91 @@
+//! Finding names of persons by language alone: dictionary, lists of names and the statistics of context (H1). No roster is
+//! needed, so that names are found that nobody knew of.
+
+use text::words::{Damaged, Dictionary};
+
+pub use crate::names::Name as NameSpan;
+use crate::{
+    names::{NameReader, decode::WHOLE, lists},
+    scan::{Known, Names, Ordinary},
+};
+
+/// What finding names needs, loaded once and shared.
+#[derive(Debug)]
+pub struct Language {
+    dictionary: Dictionary,
+    reader: NameReader,
+}
+
+/// From this probability on a span is taken for a name.
+pub const LIKELY: f32 = WHOLE;
+/// A setting that misses almost no name and still marks little of other text: for the eyes of a person.
+pub const CAREFUL: f32 = 0.01;
+
+impl Language {
+    /// Takes a compiled dictionary ([`text::words::compile`]). `Damaged`: the bytes are none.
+    pub fn load(compiled: &[u8]) -> Result<Self, Damaged> {
+        let dictionary = Dictionary::load(compiled)?;
+        let reader = NameReader::built_in(&dictionary)?;
+        Ok(Self { dictionary, reader })
+    }
+
+    /// The dictionary, for readings and search.
+    pub fn dictionary(&self) -> &Dictionary {
+        &self.dictionary
+    }
+
+    /// Names of persons in a text, in their order, without overlap: what is probably one ([`LIKELY`] and more).
+    pub fn names(&self, text: &str) -> Vec<NameSpan> {
+        self.names_from(text, LIKELY)
+    }
+
+    /// The same with everything whose probability is at least `floor`. Spans below [`LIKELY`] are parts that may belong to a name,
+    /// for a person to look at.
+    pub fn names_from(&self, text: &str, floor: f32) -> Vec<NameSpan> {
+        self.reader.read(self.dictionary.splitter(), text, floor)
+    }
+}
+
+/// From this probability on what may be a name is shown to a person as well, as a doubt.
+const DOUBT: f32 = 0.15;
+
+impl Names for Language {
+    fn names(&self, text: &str) -> Vec<(usize, usize, f32, String)> {
+        self.names_from(text, DOUBT).into_iter().map(|name| (name.start, name.end, name.confidence, name.why)).collect()
+    }
+
+    fn surname(&self, word: &str) -> Known {
+        known(self.reader.marks(word), (lists::COMMON_SURNAME, lists::SURNAME, lists::RARE_SURNAME))
+    }
+
+    fn given(&self, word: &str) -> Known {
+        known(self.reader.marks(word), (lists::COMMON_GIVEN, lists::GIVEN, lists::RARE_GIVEN))
+    }
+
+    fn ordinary(&self, word: &str) -> Ordinary {
+        let marks = self.reader.marks(word);
+        if marks & lists::WORD != 0 {
+            Ordinary::Word
+        } else if marks & lists::PLACE != 0 {
+            Ordinary::Place
+        } else {
+            Ordinary::No
+        }
+    }
+}
+
+/// How well lists know a word by its marks: those of frequent, of listed and of rare names.
+fn known(marks: u16, (frequent, listed, rare): (u16, u16, u16)) -> Known {
+    if marks & frequent != 0 {
+        Known::Frequent
+    } else if marks & listed != 0 {
+        Known::Common
+    } else if marks & rare != 0 {
+        Known::Rare
+    } else {
+        Known::No
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,64 @@
+//! Every form in which this site shows published minutes, for the last look of the gate. Whoever adds a page, a feed or a file for
+//! everybody adds it here as well. Lists and site maps hold nothing that people wrote, and an excerpt is a part of the text.
+
+use askama::Template;
+use privacy::{Format, Leak, Produced};
+use service::{
+    publications::{Output, Outputs, public::Seen},
+    rows::Scope,
+};
+
+use super::public::{feed::feed_of, minutes, open_data};
+use crate::{errors::WebError, frame::PageFrame, spreadsheet};
+
+/// What is stored, and every page and file of a site at an address.
+pub fn outputs(base_url: &str) -> Outputs {
+    Outputs::stored().and(Pages { base_url: base_url.to_owned() })
+}
+
+struct Pages {
+    base_url: String,
+}
+
+impl Output for Pages {
+    fn produce(&self, seen: &Seen) -> Result<Vec<Produced>, Leak> {
+        let (frame, base) = (PageFrame::default, self.base_url.as_str());
+        let link = format!("{base}/p/{}", seen.publication.address);
+        Ok(vec![
+            made("公表ページ", Format::Html, minutes::minutes_of(frame(), base, seen, false).and_then(|page| text(&page)))?,
+            made("公表ページ（大きな文字）", Format::Html, minutes::minutes_of(frame(), base, seen, true).and_then(|page| text(&page)))?,
+            made("文章だけ（テキスト）", Format::Text, minutes::text_of(base, seen).and_then(|page| text(&page)))?,
+            made("データ（JSON-LD）", Format::Json, minutes::data_of(base, seen))?,
+            made("掲示用の用紙", Format::Html, minutes::poster_of(frame(), link, seen).and_then(|page| text(&page)))?,
+            made("更新のお知らせ（Atom）", Format::Xml, self.feed(seen))?,
+            made("オープンデータ（CSV）", Format::Text, self.table(seen))?,
+            made("オープンデータ（JSON）", Format::Json, self.item(seen))?,
+        ])
+    }
+}
+
+impl Pages {
+    fn feed(&self, seen: &Seen) -> Result<String, WebError> {
+        let entry = seen.whole().ok_or(WebError::NotFound)?.entry;
+        let name = entry.office_name.clone();
+        text(&feed_of(&self.base_url, Scope::Office(entry.office_number), name, vec![entry]))
+    }
+
+    fn table(&self, seen: &Seen) -> Result<String, WebError> {
+        let whole = seen.whole().ok_or(WebError::NotFound)?;
+        spreadsheet::lines([open_data::headings(), open_data::cells(&self.base_url, &whole)])
+    }
+
+    fn item(&self, seen: &Seen) -> Result<String, WebError> {
+        Ok(open_data::item(&self.base_url, &seen.whole().ok_or(WebError::NotFound)?).to_string())
+    }
+}
+
+fn text(template: &impl Template) -> Result<String, WebError> {
+    template.render().map_err(|error| WebError::Broken(error.to_string()))
+}
+
+fn made(name: &str, format: Format, text: Result<String, WebError>) -> Result<Produced, Leak> {
+    let broken = |error: WebError| Leak::Unreadable { output: name.to_owned(), reason: error.to_string() };
+    Ok(Produced { name: name.to_owned(), format, bytes: text.map_err(broken)?.into_bytes() })
+}
