@@ -198,7 +198,7 @@ impl Beside {
         let address = signs::address(&plain[after_gap..]).is_some();
         let role = role_before(plain, range.start);
         let named = address || (role && !joins_after);
-        let begins = before.is_none_or(|letter| stream::is_between(letter)) || role;
+        let begins = before.is_none_or(stream::is_between) || role;
         let joins_before = joins_before && !role;
         let joins_after = joins_after && !address;
         Self {
