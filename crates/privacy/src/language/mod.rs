@@ -46,8 +46,8 @@ impl Language {
     }
 }
 
-/// From this probability on what may be a name is shown to a person as well, as a doubt.
-const DOUBT: f32 = 0.15;
+/// What is less probable than this would only tire whoever reviews a text: rules find most of it by other signs.
+const DOUBT: f32 = LIKELY;
 
 impl Names for Language {
     fn names(&self, text: &str) -> Vec<(usize, usize, f32, String)> {
@@ -64,13 +64,24 @@ impl Names for Language {
 
     fn ordinary(&self, word: &str) -> Ordinary {
         let marks = self.reader.marks(word);
-        if marks & lists::WORD != 0 {
+        if marks & lists::WORD != 0 || self.is_everyday(word) {
             Ordinary::Word
         } else if marks & lists::PLACE != 0 {
             Ordinary::Place
         } else {
             Ordinary::No
         }
+    }
+}
+
+impl Language {
+    /// Whether the dictionary takes a word by itself for a noun that is no name (希望, 光, 花).
+    fn is_everyday(&self, word: &str) -> bool {
+        let mut splitter = self.dictionary.splitter();
+        let mut words = splitter.split(word).iter();
+        let Some(first) = words.next() else { return false };
+        let speech = self.dictionary.speech(first);
+        words.next().is_none() && speech.is(&["名詞"]) && !speech.is(&["名詞", "固有名詞"])
     }
 }
 

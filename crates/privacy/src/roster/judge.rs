@@ -106,6 +106,7 @@ fn surname(needle: &Needle, place: &Place, beside: &Beside) -> Option<Verdict> {
 fn single(beside: &Beside) -> f32 {
     match beside.after {
         _ if beside.speaks || beside.listed => 0.9,
+        _ if beside.acts && !beside.of_place => 0.6,
         _ if beside.of_place || beside.institution => 0.1,
         Some('が' | 'は' | 'も' | 'と') if beside.begins => 0.6,
         Some('を' | 'で' | '沿') => 0.2,
@@ -134,6 +135,7 @@ fn given(needle: &Needle, place: &Place, beside: &Beside) -> Option<Verdict> {
         (Script::Mixed, _) => 0.1,
         (Script::Spoken, 3..) if beside.alone => 0.7,
         (Script::Spoken, 3..) if beside.begins && beside.particle_follows => 0.4,
+        (Script::Spoken, 2..) if beside.relative && beside.begins => 0.5,
         (Script::Spoken, 2) if beside.alone => 0.4,
         (Script::Spoken, 2) if !(beside.begins || beside.particle_follows) => return None,
         (Script::Spoken, _) => 0.1,
@@ -163,6 +165,10 @@ struct Beside {
     named: bool,
     /// A role stands before it.
     role: bool,
+    /// What follows is said of a person that acts.
+    acts: bool,
+    /// What follows is said of somebody's child or relative.
+    relative: bool,
     /// Together with what follows it is an everyday word.
     everyday: bool,
     /// The letters beside it are of another script.
@@ -198,12 +204,14 @@ impl Beside {
         let address = signs::address(&plain[after_gap..]).is_some();
         let role = role_before(plain, range.start);
         let named = address || (role && !joins_after);
-        let begins = before.is_none_or(|letter| stream::is_between(letter)) || role;
+        let begins = before.is_none_or(stream::is_between) || role;
         let joins_before = joins_before && !role;
         let joins_after = joins_after && !address;
         Self {
             named,
             role,
+            acts: signs::acts(&plain[range.end..]),
+            relative: signs::of_relative(&plain[range.end..]),
             everyday: signs::everyday(&plain[range.start..]) || (range.len() == 1 && stream::kana_like(first)),
             alone: !joins_before && !joins_after,
             kanji_before: joins_before && signs::is_kanji(first),

@@ -27,7 +27,7 @@ pub(super) fn apart(mut found: Vec<Find>, view: &View) -> Vec<Span> {
 }
 
 /// A whole name that holds a name of the roster (the sister of 見本 花子 is 見本 月子) takes its place.
-fn enclose(found: &mut Vec<Find>) {
+fn enclose(found: &mut [Find]) {
     const SURE: f32 = 0.55;
     let wholes: Vec<Find> = found.iter().filter(|find| find.label.is_name() && !find.known && find.confidence >= SURE).cloned().collect();
     for find in found.iter_mut().filter(|find| find.known && find.label.is_name()) {

@@ -95,7 +95,7 @@ fn katakana(text: &Text<'_>, at: usize, learned: &Learned) -> Option<Named> {
     let polite = signs::polite(after).is_some();
     let role = signs::role(&spoken[..range.start]).is_some()
         || (range.start > 0 && spoken[range.start - 1] == 'の' && signs::role(&spoken[..range.start - 1]).is_some());
-    let expected = text.expected.iter().find(|expected| expected.range.start <= range.start && range.end <= expected.range.end);
+    let expected = text.expected_at(&range);
     let alone = expected.is_some_and(|expected| expected.alone);
     let known = shape::given(&word, text.lists) != Known::No || shape::surname(&word, text.lists) != Known::No;
     let after_number = after_account(chars, range.start);
@@ -222,7 +222,7 @@ fn relative(text: &Text<'_>, token: &Token) -> Option<Named> {
     let word: String = spoken[run.start..end].iter().collect();
     let known = shape::given(&word, text.lists) >= Known::Common;
     (known && begins(text, token))
-        .then(|| Named { range: run.start..end, confidence: 0.6, why: "家族の名前のようです。", cut: None })
+        .then_some(Named { range: run.start..end, confidence: 0.6, why: "家族の名前のようです。", cut: None })
 }
 
 /// とみた さくらさん.
@@ -231,7 +231,7 @@ fn spaced(text: &Text<'_>, token: &Token, end: usize) -> Option<Named> {
     let first = text.tokens.get(before.checked_sub(1)?)?;
     let space = &text.tokens[before];
     let name = space.kind == Kind::Space && space.range.len() == 1 && first.kind == Kind::Hiragana && (2..=6).contains(&first.range.len());
-    (name && (2..=6).contains(&(end - token.range.start)) && (first.range.start == 0 || begins(text, first))).then(|| Named {
+    (name && (2..=6).contains(&(end - token.range.start)) && (first.range.start == 0 || begins(text, first))).then_some(Named {
         range: first.range.start..end,
         confidence: 0.85,
         why: "敬称の付いた仮名の名前です。",

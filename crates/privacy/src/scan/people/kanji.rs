@@ -157,7 +157,7 @@ impl Around {
             signs::polite(&after[skipped..])
                 .filter(|_| skipped <= 1 && !chars.get(range.end + skipped).is_some_and(|letter| signs::is_katakana(*letter)))
         });
-        let expected = text.expected.iter().find(|expected| expected.range.start <= range.start && range.end <= expected.range.end);
+        let expected = text.expected_at(range);
         let line_start =
             chars[..range.start].iter().rev().take_while(|letter| !matches!(letter, '\n' | '。' | '」')).all(|letter| is_bullet(*letter));
         let says = after.first().is_some_and(|letter| matches!(letter, ':' | '：' | '→' | '「' | '『'))

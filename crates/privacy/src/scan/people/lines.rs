@@ -121,7 +121,7 @@ fn sentence(letters: &[char]) -> bool {
 fn after_label(chars: &[char], from: usize, end: usize, first: bool) -> Option<usize> {
     let marks = chars[from..end].iter().take(4).take_while(|letter| is_space(**letter) || ":)）】]-は→".contains(**letter)).count();
     let label = &chars[from..from + marks];
-    let strong = label.iter().any(|letter| ":)）】]\t".contains(*letter)) || (first && label.iter().any(|letter| *letter == '-'));
+    let strong = label.iter().any(|letter| ":)）】]\t".contains(*letter)) || (first && label.contains(&'-'));
     let weak = first && label.iter().any(|letter| is_space(*letter));
     (marks > 0 && from + marks < end && (strong || weak)).then_some(from + marks)
 }

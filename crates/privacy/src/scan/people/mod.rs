@@ -26,6 +26,16 @@ struct Text<'a> {
     expected: Vec<lines::Expected>,
 }
 
+impl Text<'_> {
+    /// The part in which names are expected and a range lies.
+    fn expected_at(&self, range: &Range<usize>) -> Option<&lines::Expected> {
+        // Parts lie one after the other or in one another, never deeper than a few.
+        const DEEPEST: usize = 4;
+        let before = self.expected.partition_point(|expected| expected.range.start <= range.start);
+        self.expected[..before].iter().rev().take(DEEPEST).find(|expected| range.end <= expected.range.end)
+    }
+}
+
 /// A name, in letters of the view.
 #[derive(Debug, Clone)]
 struct Named {
