@@ -46,12 +46,9 @@ impl Language {
     }
 }
 
-/// What is less probable than this would only tire whoever reviews a text: rules find most of it by other signs.
-const DOUBT: f32 = LIKELY;
-
 impl Names for Language {
     fn names(&self, text: &str) -> Vec<(usize, usize, f32, String)> {
-        self.names_from(text, DOUBT).into_iter().map(|name| (name.start, name.end, name.confidence, name.why)).collect()
+        Self::names(self, text).into_iter().map(|name| (name.start, name.end, name.confidence, name.why)).collect()
     }
 
     fn surname(&self, word: &str) -> Known {
