@@ -198,6 +198,23 @@ fn a_name_in_the_final_bytes_of_any_form_blocks() {
     }
 }
 
+/// What only looks like something beside the words of a page was looked at in its text; what no text says is found.
+#[test]
+fn the_last_look_finds_what_no_text_says_and_asks_nothing_twice() {
+    let kept = "相談は090-0000-1234へ。";
+    let decisions = decided(kept, |_| keep("相談窓口の番号"));
+    let released = || gate().release(&kept.to_owned(), &decisions, &checks()).unwrap();
+    let page = |more: &'static str| {
+        gate().clear(released(), move |released| {
+            let words = released.content();
+            let more = if words.is_empty() { "" } else { more };
+            Ok(vec![html("公表ページ", format!("<p>電話 {words}</p><p>{more}</p>"))])
+        })
+    };
+    assert!(page("").is_ok());
+    assert!(matches!(page("連絡先 090-0000-9999"), Err(Leak::Found(_))), "a number that no text says");
+}
+
 /// Invariant 4: fail closed.
 #[test]
 fn what_cannot_be_made_or_read_is_not_published() {

@@ -109,7 +109,7 @@ fn minutes(texts: Vec<String>) -> PublicMinutes {
     entries[0].answer = answer;
     PublicMinutes {
         office_name: "グループホームひだまり".to_owned(),
-        office_number: "9920000010".to_owned(),
+        office_number: "9920000016".to_owned(),
         year: FiscalYear::of(date(2026, 10, 1)),
         number: 1,
         held_on: date(2026, 10, 1),
@@ -145,7 +145,7 @@ fn new_publication() -> NewPublication {
         office: OfficeId::mint(1, 1),
         meeting: MeetingId::mint(1, 1),
         year: FiscalYear::of(date(2026, 10, 1)),
-        address: "9920000010-2026-1".to_owned(),
+        address: "9920000016-2026-1".to_owned(),
         number: 1,
         title: "令和8年度 第1回".to_owned(),
         released_by: "system:test".to_owned(),
