@@ -55,7 +55,7 @@ fn very_long_words_are_printed() {
     }
 }
 
-/// A table of ten thousand rows is written, each row is there; two thousand are set in pages here (`examples/measure.rs` sets all).
+/// A table of ten thousand rows is written, each row is there; two thousand are set in pages here (`examples/typeset.rs` sets all).
 #[test]
 fn ten_thousand_rows_are_written() {
     let mut sheet = sample("collection-sheet");

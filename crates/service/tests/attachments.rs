@@ -105,7 +105,7 @@ async fn a_name_in_a_file_blocks_it() {
     let waiting = attachments::waiting(&test.app, &test.staff(office), office, meeting, id).await.unwrap().unwrap();
     assert!(!waiting.seen.is_empty());
     let mut input = looked_through("当日の様子");
-    input.cleared = waiting.seen.iter().map(|span| span.word.clone()).collect();
+    input.cleared = waiting.seen.iter().map(|subject| subject.key.clone()).collect();
     assert!(matches!(released(&test, office, meeting, id, input).await, Err(release::Error::Blocked(_))));
     test.finish().await;
 }

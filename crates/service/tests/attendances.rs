@@ -65,7 +65,7 @@ async fn a_written_opinion_sent_by_link_enters_the_minutes() {
     }
     attendances::close_meeting(&test.app, &staff, office, meeting).await.unwrap();
     draft::draft(&test.app, &staff, office, meeting).await.unwrap();
-    let content = minutes::view(&test.app, &staff, office, meeting).await.unwrap().content().cloned().unwrap();
+    let content = minutes::view(&test.app, &staff, office, meeting).await.unwrap().content.unwrap();
     let entry = content.items.iter().flat_map(|item| &item.entries).find(|entry| entry.text.contains("水やり")).unwrap();
     assert_eq!(entry.category, Some(SeatCategory::Community));
     test.finish().await;

@@ -1,4 +1,4 @@
-//! Measures letters: `cargo run --release -p engawa-paper --example measure 1000` prints one JSON object.
+//! Measures letters: `cargo run --release -p engawa-paper --example typeset 1000` prints one JSON object.
 
 #![allow(clippy::unwrap_used, clippy::disallowed_methods, clippy::print_stdout, reason = "a measuring tool reads the clock and prints")]
 
