@@ -17,12 +17,13 @@ fn the_schema_of_each_form_is_that_of_its_type() {
     let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../forms");
     for form in BUILT_IN {
         let file = folder.join(form.id).join("schema.json");
-        let wanted = format!("{:#}\n", form.schema());
+        let wanted = form.schema();
         if env::var_os("REVIEW").is_some() {
             fs::create_dir_all(folder.join(form.id)).unwrap();
-            fs::write(&file, &wanted).unwrap();
+            fs::write(&file, format!("{wanted:#}\n")).unwrap();
         }
-        let found = fs::read_to_string(&file).unwrap_or_default();
+        // Compared by what it says: the order of fields depends on which other crates are built along.
+        let found: serde_json::Value = serde_json::from_str(&fs::read_to_string(&file).unwrap_or_default()).unwrap_or_default();
         assert_eq!(found, wanted, "{} is not what its type says", form.id);
     }
 }
