@@ -171,8 +171,8 @@ async fn asks_for_reports(app: &App, official: &Actor, year: FiscalYear, today: 
 
 #[cfg(test)]
 mod tests {
-    use jiff::civil::date;
     use ::rulebook::Library;
+    use jiff::civil::date;
 
     use super::*;
 
