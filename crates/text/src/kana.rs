@@ -99,7 +99,7 @@ fn plain_letter(c: char) -> char {
 }
 
 /// The row of the table of kana to which a large hiragana belongs, by its vowel.
-fn vowel(c: char) -> Option<char> {
+pub fn vowel(c: char) -> Option<char> {
     const ROWS: [(char, &str); 5] = [
         ('あ', "あかがさざただなはばぱまやらわ"),
         ('い', "いきぎしじちにひびぴみり"),

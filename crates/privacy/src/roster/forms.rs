@@ -1,5 +1,7 @@
 //! The ways in which people write one name when they do not look it up.
 
+use text::kana::vowel;
+
 use crate::signs;
 
 /// Endings of pet names.
@@ -90,16 +92,4 @@ pub(super) fn nicknames(reading: &str) -> Vec<String> {
     stems.extend(all.get(..2).map(|two| format!("{}ー", two.iter().collect::<String>())));
     stems.extend(all.first().and_then(|first| vowel(*first).map(|row| format!("{first}{row}"))));
     stems.iter().flat_map(|stem| PET.iter().map(move |ending| format!("{stem}{ending}"))).collect()
-}
-
-/// The row of the table of kana to which a large hiragana belongs, by its vowel.
-fn vowel(letter: char) -> Option<char> {
-    const ROWS: [(char, &str); 5] = [
-        ('あ', "あかがさざただなはばぱまやらわ"),
-        ('い', "いきぎしじちにひびぴみり"),
-        ('う', "うくぐすずつぬふぶぷむゆる"),
-        ('え', "えけげせぜてでねへべぺめれ"),
-        ('お', "おこごそぞとどのほぼぽもよろ"),
-    ];
-    ROWS.iter().find(|(_, row)| row.contains(letter)).map(|(vowel, _)| *vowel)
 }
