@@ -1,0 +1,200 @@
+//! From a first plan to a good one: small steps to a standstill, then some calls taken out and put back in better, again and again.
+//! The work is bounded by counts, as the core has no clock.
+
+use super::{
+    chance::Chance,
+    draft::{Call, Draft},
+    moves,
+    score::{Level, Score},
+};
+
+/// Improves a plan until nothing more is found, or `bound` is reached, under which nothing can be.
+pub(super) fn improve(draft: &mut Draft<'_>, bound: Option<Score>, chance: &mut Chance) {
+    settle(draft, bound);
+    let calls = draft.calls.len();
+    let rounds = ROUNDS.min(A_CALL * calls) / (1 + calls / 20);
+    let rounds = if draft.score().is_whole() { rounds } else { rounds / 4 };
+    shake_often(draft, bound, rounds, chance);
+}
+
+/// Improves a plan by a few rounds only, and without looking over the whole of it.
+pub(super) fn improve_within(draft: &mut Draft<'_>, rounds: usize, chance: &mut Chance) {
+    let rounds = rounds / (1 + draft.calls.len() / 20);
+    shake_often(draft, None, rounds, chance);
+}
+
+fn shake_often(draft: &mut Draft<'_>, bound: Option<Score>, rounds: usize, chance: &mut Chance) {
+    let mut best = (draft.score(), draft.calls.clone());
+    for round in 0..rounds {
+        if bound == Some(best.0) || draft.calls.is_empty() {
+            break;
+        }
+        shake(draft, chance);
+        if draft.score() < best.0 {
+            best = (draft.score(), draft.calls.clone());
+        }
+        if round % SETTLE == SETTLE - 1 {
+            settle(draft, bound);
+            if draft.score() < best.0 {
+                best = (draft.score(), draft.calls.clone());
+            }
+        }
+    }
+    if draft.score() > best.0 {
+        restore(draft, &best.1);
+    }
+}
+
+/// So often some calls are taken out and put back; less often in large plans, where each round costs more.
+const ROUNDS: usize = 12_000;
+/// So often at most for each call, so that small plans are done sooner.
+const A_CALL: usize = 300;
+/// After so many rounds the small steps are tried over the whole plan again.
+const SETTLE: usize = 2_000;
+
+/// Small steps until none helps.
+pub(super) fn settle(draft: &mut Draft<'_>, bound: Option<Score>) {
+    loop {
+        let before = draft.score();
+        if bound == Some(before) {
+            return;
+        }
+        moves::fill(draft);
+        moves::drop_needless(draft);
+        for number in 0..draft.calls.len() {
+            moves::relocate(draft, number);
+        }
+        exchanges(draft, bound);
+        if draft.score() >= before {
+            return;
+        }
+    }
+}
+
+/// Exchanges of leaders over the whole plan. Where months cannot become evener, only those that shorten ways are looked at.
+fn exchanges(draft: &mut Draft<'_>, bound: Option<Score>) {
+    let field = draft.field();
+    let days_count = [Level::HousesLack, Level::MembersLack, Level::OffMeetings, Level::Months, Level::SameMonth];
+    let score = draft.score();
+    let days_done = bound.is_some_and(|bound| days_count.iter().all(|level| score.of(*level) <= bound.of(*level)));
+    let cost = |leader: usize, house: usize| (field.distance(leader, house) as i64, i64::from(field.again(leader, house)));
+    for one in 0..draft.calls.len() {
+        for other in one + 1..draft.calls.len() {
+            let (first, second) = (draft.calls[one], draft.calls[other]);
+            let (a, b) = (cost(first.leader, first.house), cost(second.leader, second.house));
+            let (c, d) = (cost(second.leader, first.house), cost(first.leader, second.house));
+            if !days_done || (c.0 + d.0, c.1 + d.1) < (a.0 + b.0, a.1 + b.1) {
+                moves::exchange(draft, one, other);
+            }
+        }
+    }
+}
+
+/// Takes a few calls out and puts their leaders, houses and newcomers together anew. What is worse is taken back.
+fn shake(draft: &mut Draft<'_>, chance: &mut Chance) {
+    let before = draft.score();
+    let taken = 2 + chance.below(3);
+    let mut out: Vec<Call> = Vec::new();
+    while out.len() < taken && !draft.calls.is_empty() {
+        let number = chance.below(draft.calls.len());
+        out.push(draft.lift(number));
+    }
+    if chance.below(3) == 0 {
+        refill(draft, &out, before, chance);
+        return;
+    }
+    let kept = draft.calls.len();
+    let mut newcomers: Vec<usize> = out.iter().filter_map(|call| call.newcomer).collect();
+    let mut leaders: Vec<usize> = out.iter().map(|call| call.leader).collect();
+    let mut houses: Vec<usize> = out.iter().map(|call| call.house).collect();
+    let mut best: Option<(Score, Vec<Call>)> = None;
+    for _ in 0..TRIES {
+        chance.shuffle(&mut leaders);
+        chance.shuffle(&mut houses);
+        chance.shuffle(&mut newcomers);
+        // Each newcomer with one of these calls from the beginning, or later with whichever call stands.
+        let mut with = if chance.below(2) == 0 { newcomers.clone() } else { Vec::new() };
+        for (leader, house) in leaders.iter().zip(&houses) {
+            let led = with.last().copied().and_then(|newcomer| some_best_day(draft, *leader, *house, Some(newcomer), chance));
+            if led.is_some() {
+                with.pop();
+            }
+            if let Some(call) = led.or_else(|| some_best_day(draft, *leader, *house, None, chance)) {
+                draft.place(call);
+            }
+        }
+        if newcomers.is_empty() {
+            let score = draft.score();
+            if best.as_ref().is_none_or(|(known, _)| score < *known) {
+                best = Some((score, draft.calls[kept..].to_vec()));
+            }
+            while draft.calls.len() > kept {
+                draft.lift(draft.calls.len() - 1);
+            }
+        } else {
+            // A newcomer may go along with any call, so that the whole plan has to be kept aside.
+            let mut led = draft.clone();
+            for newcomer in newcomers.iter().filter(|newcomer| led.tally.member_lack(**newcomer) > 0).copied().collect::<Vec<_>>() {
+                moves::lead(&mut led, newcomer);
+            }
+            while draft.calls.len() > kept {
+                draft.lift(draft.calls.len() - 1);
+            }
+            if led.score() <= before {
+                *draft = led;
+                return;
+            }
+        }
+    }
+    if let Some((_, calls)) = best.filter(|(score, _)| *score <= before) {
+        calls.into_iter().for_each(|call| draft.place(call));
+        if !draft.score().is_whole() {
+            moves::fill(draft);
+        }
+        return;
+    }
+    out.into_iter().for_each(|call| draft.place(call));
+}
+
+/// Fills what lacks without some calls, in another order, instead of putting them back: fewer may do.
+fn refill(draft: &mut Draft<'_>, out: &[Call], before: Score, chance: &mut Chance) {
+    let mut other = draft.clone();
+    let standing = other.calls.len();
+    moves::fill_from(&mut other, chance.below(2 * (1 + draft.field().houses())));
+    moves::drop_needless(&mut other);
+    for number in standing..other.calls.len() {
+        moves::relocate(&mut other, number);
+    }
+    if other.score() <= before {
+        *draft = other;
+    } else {
+        out.iter().for_each(|call| draft.place(*call));
+    }
+}
+
+/// So many ways to put a handful together are tried.
+const TRIES: usize = 6;
+
+/// The best free day; between equals chance decides.
+fn some_best_day(draft: &mut Draft<'_>, leader: usize, house: usize, newcomer: Option<usize>, chance: &mut Chance) -> Option<Call> {
+    let days = draft.field().common(leader, house);
+    let from = chance.below(days.len());
+    let mut best: Option<(Score, Call)> = None;
+    for place in 0..days.len() {
+        let call = Call { newcomer, ..Call::alone(house, leader, days[(from + place) % days.len()]) };
+        if draft.fits(call) {
+            let score = draft.score_with(call);
+            if best.is_none_or(|(known, _)| score < known) {
+                best = Some((score, call));
+            }
+        }
+    }
+    best.map(|(_, call)| call)
+}
+
+fn restore(draft: &mut Draft<'_>, calls: &[Call]) {
+    while let Some(last) = draft.calls.len().checked_sub(1) {
+        draft.lift(last);
+    }
+    calls.iter().for_each(|call| draft.place(*call));
+}
