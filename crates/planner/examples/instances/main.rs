@@ -1,6 +1,6 @@
 //! Makes seeded instances of a year of visits, writes them as JSON and times the planner on them (`script/bench --only planner`).
 //!
-//!   cargo run --release -p engawa-planner --example instances -- FOLDER [SEED] [DWELLINGSxMEMBERSxDAYS …]
+//!   cargo run --release -p engawa-planner --example instances -- FOLDER [SEED] [DWELLINGSxMEMBERSxDAYS[-sparse|-mixed] …]
 
 #![allow(clippy::disallowed_methods, clippy::print_stdout, reason = "an example measures with the clock, reads its arguments and prints")]
 
@@ -8,9 +8,21 @@ mod invent;
 
 use std::{fs, path::Path, time::Instant};
 
+use invent::Kind;
 use planner::visits::{Change, Level, Wishes, check, plan, replan};
 
-const SIZES: [&str; 5] = ["2x5x50", "10x6x100", "30x8x200", "60x10x200", "200x40x250"];
+const SIZES: [&str; 10] = [
+    "2x5x50",
+    "10x6x100",
+    "30x8x200",
+    "60x10x200",
+    "200x40x250",
+    "30x8x200-sparse",
+    "60x10x200-sparse",
+    "10x6x100-mixed",
+    "30x8x200-mixed",
+    "60x10x200-mixed",
+];
 
 type Failed = Box<dyn std::error::Error>;
 
@@ -21,9 +33,16 @@ fn main() -> Result<(), Failed> {
     let named: Vec<String> = arguments.collect();
     let sizes = if named.is_empty() { SIZES.map(str::to_owned).to_vec() } else { named };
     for size in sizes {
-        let numbers: Vec<usize> = size.split('x').map(str::parse).collect::<Result<_, _>>()?;
+        let (sizes, kind) = size.split_once('-').unwrap_or((&size, "plain"));
+        let kind = match kind {
+            "plain" => Kind::Plain,
+            "sparse" => Kind::Sparse,
+            "mixed" => Kind::Mixed,
+            _ => return Err("a kind is plain, sparse or mixed".into()),
+        };
+        let numbers: Vec<usize> = sizes.split('x').map(str::parse).collect::<Result<_, _>>()?;
         let [houses, members, days] = numbers[..] else { return Err("a size is DWELLINGSxMEMBERSxDAYS".into()) };
-        let wishes = invent::wishes(houses, members, days, seed)?;
+        let wishes = invent::wishes(houses, members, days, kind, seed)?;
         fs::write(Path::new(&folder).join(format!("{size}.json")), serde_json::to_string(&wishes)?)?;
         println!("{}", measured(&size, &wishes)?);
     }

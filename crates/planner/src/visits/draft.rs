@@ -75,6 +75,13 @@ impl<'a> Draft<'a> {
         call
     }
 
+    /// Takes all calls away.
+    pub fn clear(&mut self) {
+        while let Some(last) = self.calls.len().checked_sub(1) {
+            self.lift(last);
+        }
+    }
+
     /// Counts a call without listing it: to look at a score, and to be followed by [`Draft::discount`].
     pub fn count(&mut self, call: Call) {
         call.steps().for_each(|step| self.tally.add(step));

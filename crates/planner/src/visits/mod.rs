@@ -13,6 +13,7 @@ mod pairing;
 mod plan;
 mod reach;
 mod reasons;
+mod regroup;
 mod replan;
 mod rules;
 mod score;

@@ -66,9 +66,7 @@ pub(super) fn extend(draft: &mut Draft<'_>, side: Side, start: usize) -> bool {
     });
     let better = all && draft.score() < before;
     if !better {
-        while let Some(last) = draft.calls.len().checked_sub(1) {
-            draft.lift(last);
-        }
+        draft.clear();
         kept.into_iter().for_each(|call| draft.place(call));
     }
     better

@@ -9,12 +9,13 @@ use serde::Serialize;
 use super::{
     chance::Chance,
     draft::{Call, Draft},
-    explain,
+    exhaust, explain,
     field::Field,
     moves,
     plan::Plan,
     reach,
     reasons::{self, Infeasible},
+    score::Level,
     search,
     solve::certainty,
     unclear::Unclear,
@@ -176,7 +177,7 @@ fn complete(draft: &mut Draft<'_>) {
         reach::extend_all(draft);
     }
     // Filling the nearest gap first may cost more changes than moving somebody: both ways are tried.
-    let mut moved = standing;
+    let mut moved = standing.clone();
     reach::extend_all(&mut moved);
     moves::fill(&mut moved);
     if moved.score() < draft.score() {
@@ -189,7 +190,17 @@ fn complete(draft: &mut Draft<'_>) {
     }
     moves::drop_needless(draft);
     search::improve_within(draft, ROUNDS, &mut Chance::new(0));
+    if draft.calls.len() <= FEW {
+        let (mut standing, mut calls) = (standing, draft.calls.clone());
+        let fewest = if draft.score().is_whole() { draft.score().of(Level::Changes) } else { 4 * FEW as u32 };
+        exhaust::with_fewer_changes(&mut standing, &mut calls, fewest);
+        draft.clear();
+        calls.into_iter().for_each(|call| draft.place(call));
+    }
 }
 
-/// So often a handful is put together anew; little, as a change is to be answered at once.
-const ROUNDS: usize = 400;
+/// Plans with no more calls than this are looked through for fewer changes.
+const FEW: usize = 12;
+
+/// So often a handful is put together anew at most; little, as a change is to be answered at once.
+const ROUNDS: usize = 2000;

@@ -4,7 +4,8 @@
 use super::{
     chance::Chance,
     draft::{Call, Draft},
-    moves,
+    field::MONTHS,
+    moves, regroup,
     score::{Level, Score},
 };
 
@@ -15,13 +16,103 @@ pub(super) fn improve(draft: &mut Draft<'_>, bound: Option<Score>, chance: &mut 
     let rounds = ROUNDS.min(A_CALL * calls) / (1 + calls / 20);
     let rounds = if draft.score().is_whole() { rounds } else { rounds / 4 };
     shake_often(draft, bound, rounds, chance);
+    price_months(draft, bound);
+    kick_often(draft, bound, chance);
+}
+
+/// Lets all houses choose anew at prices for months that follow from how full they become, and makes the months even again after each
+/// time: so ways are found that no exchange of a few calls leads to. What is worse is taken back.
+fn price_months(draft: &mut Draft<'_>, bound: Option<Score>) {
+    let mut best = (draft.score(), draft.calls.clone());
+    let all: i64 = (0..MONTHS).map(|month| i64::from(draft.tally.month(month))).sum();
+    let mut prices: regroup::Prices = [0; MONTHS];
+    let mut work = 0;
+    let mut turn = 0;
+    while work < work_for(best.1.len()) && best.1.len() > 1 && bound != Some(best.0) && turn < TURNS {
+        work += regroup::with_prices(draft, &prices);
+        let full: [i64; MONTHS] = std::array::from_fn(|month| i64::from(draft.tally.month(month)));
+        let step = regroup::PARTS * 4 / (1 + turn / 4);
+        for month in 0..MONTHS {
+            prices[month] += step * (MONTHS as i64 * full[month] - all) / MONTHS as i64;
+        }
+        turn += 1;
+        moves::fill(draft);
+        loop {
+            let before = draft.score();
+            for number in 0..draft.calls.len() {
+                moves::relocate(draft, number);
+            }
+            if draft.score() >= before {
+                break;
+            }
+        }
+        exchanges(draft, None);
+        work += regroup::regroup(draft);
+        if draft.score() < best.0 {
+            best = (draft.score(), draft.calls.clone());
+        }
+        work += draft.calls.len() * draft.calls.len() * 40;
+    }
+    restore(draft, &best.1);
+}
+
+/// So often prices are set at most.
+const TURNS: i64 = 40;
+
+/// Lets a few calls change their months by chance, regroups everything around them, and takes back what is worse.
+fn kick_often(draft: &mut Draft<'_>, bound: Option<Score>, chance: &mut Chance) {
+    let mut work = 0;
+    while work < work_for(draft.calls.len()) && draft.calls.len() > 1 && bound != Some(draft.score()) {
+        let before = (draft.score(), draft.calls.clone());
+        for _ in 0..1 + chance.below(2) {
+            trade_months(draft, chance);
+        }
+        work += 1000 + regroup::regroup(draft);
+        if draft.score() > before.0 {
+            restore(draft, &before.1);
+        }
+    }
+}
+
+/// So much regrouping is done at most, in arcs; a small plan is soon looked through.
+const WORK: usize = 2_000_000;
+
+fn work_for(calls: usize) -> usize {
+    WORK.min(3000 * calls * calls)
+}
+
+/// Two calls exchange their months, with whichever leader can come to the house then.
+fn trade_months(draft: &mut Draft<'_>, chance: &mut Chance) {
+    let field = draft.field();
+    let (one, other) = (chance.below(draft.calls.len()), chance.below(draft.calls.len()));
+    let months = [field.month[draft.calls[other].day], field.month[draft.calls[one].day]];
+    // Sometimes only one of them moves: months stay as even when the other one had one visit less.
+    let both = 1 + chance.below(2);
+    for (number, month) in [one, other].into_iter().zip(months).take(both) {
+        let call = draft.calls[number];
+        draft.discount(call);
+        let mut options = Vec::new();
+        for leader in field.leaders() {
+            let days = field.common(leader, call.house).iter().filter(|day| field.month[**day] == month);
+            options.extend(days.map(|day| Call { leader, day: *day, ..call }).filter(|call| draft.fits(*call)));
+        }
+        draft.count(call);
+        if !options.is_empty() {
+            let option = options[chance.below(options.len())];
+            draft.replace(number, option);
+        }
+    }
 }
 
 /// Improves a plan by a few rounds only, and without looking over the whole of it.
 pub(super) fn improve_within(draft: &mut Draft<'_>, rounds: usize, chance: &mut Chance) {
-    let rounds = rounds / (1 + draft.calls.len() / 20);
+    let calls = draft.calls.len();
+    let rounds = if calls > FEW { rounds / 5 } else { rounds } / (1 + calls / 20);
     shake_often(draft, None, rounds, chance);
 }
+
+/// Plans with more calls than this are put together anew less often.
+const FEW: usize = 8;
 
 fn shake_often(draft: &mut Draft<'_>, bound: Option<Score>, rounds: usize, chance: &mut Chance) {
     let mut best = (draft.score(), draft.calls.clone());
@@ -65,6 +156,7 @@ pub(super) fn settle(draft: &mut Draft<'_>, bound: Option<Score>) {
             moves::relocate(draft, number);
         }
         exchanges(draft, bound);
+        regroup::regroup(draft);
         if draft.score() >= before {
             return;
         }
@@ -193,8 +285,6 @@ fn some_best_day(draft: &mut Draft<'_>, leader: usize, house: usize, newcomer: O
 }
 
 fn restore(draft: &mut Draft<'_>, calls: &[Call]) {
-    while let Some(last) = draft.calls.len().checked_sub(1) {
-        draft.lift(last);
-    }
+    draft.clear();
     calls.iter().for_each(|call| draft.place(*call));
 }
