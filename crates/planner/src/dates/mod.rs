@@ -1,7 +1,11 @@
-//! The best dates of a meeting (B3): slots where all mandatory categories can be there come first, then those with experts, then
-//! those with most people; a sure yes counts more than a perhaps, and the earlier day wins between equals.
+//! The best dates of a meeting (B3): slots in which it can be held at all and all mandatory categories can be there come first, then those
+//! that suit the authority where it was asked (D1), then those with experts, then those with most people; a sure yes counts more than a
+//! perhaps, and the earlier day wins between equals.
 
+mod around;
+mod obstacles;
 mod question;
+mod words;
 
 use std::{cmp::Reverse, collections::BTreeMap};
 
@@ -13,6 +17,8 @@ use model::{
 };
 use serde::{Deserialize, Serialize};
 
+pub use around::{Around, Authority, Hours, Room, Staff};
+pub use obstacles::{Condition, Obstacles, obstacles};
 pub use question::{Question, Unclear};
 
 /// A candidate time.
@@ -86,13 +92,35 @@ pub struct Proposal {
     pub no: usize,
     /// How many did not answer yet.
     pub unanswered: usize,
+    /// Needed staff who cannot come, by id.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub staff_missing: Vec<String>,
+    /// The room that is free and fits; `None` where rooms were not asked for, too.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub room: Option<String>,
+    /// Whether rooms were asked for and none fits.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub roomless: bool,
+    /// How little it suits the authority: 0 well, 1 uncertain or by arrangement, 2 not.
+    #[serde(skip_serializing_if = "is_zero")]
+    pub authority: u8,
     /// Why it stands where it stands, in words.
     pub reasons: Vec<String>,
 }
 
-/// All slots, the best first.
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde passes a reference")]
+fn is_zero(value: &u8) -> bool {
+    *value == 0
+}
+
+/// All slots, the best first; members only.
 pub fn propose(slots: &[Slot], people: &[Person], rules: &Rules) -> Vec<Proposal> {
-    let mut weighed: Vec<_> = slots.iter().map(|slot| (weigh(slot, people, rules), slot)).collect();
+    propose_around(slots, people, rules, &Around::default())
+}
+
+/// All slots, the best first, with staff, authority and rooms.
+pub fn propose_around(slots: &[Slot], people: &[Person], rules: &Rules, around: &Around) -> Vec<Proposal> {
+    let mut weighed: Vec<_> = slots.iter().map(|slot| (weigh(slot, people, rules, around), slot)).collect();
     weighed.sort_by(|(a, slot_a), (b, slot_b)| {
         let by_rank = rank(a, people, rules).cmp(&rank(b, people, rules));
         by_rank.then_with(|| slot_a.start.cmp(&slot_b.start)).then_with(|| slot_a.id.cmp(&slot_b.id))
@@ -100,10 +128,12 @@ pub fn propose(slots: &[Slot], people: &[Person], rules: &Rules) -> Vec<Proposal
     weighed.into_iter().map(|(proposal, _)| proposal).collect()
 }
 
-/// Smaller is better: what is missing, what is unsure, experts, people.
+/// Smaller is better: whether it can be held, what is missing, what is unsure, the authority, experts, people.
 fn rank(proposal: &Proposal, people: &[Person], rules: &Rules) -> impl Ord + use<> {
     let experts = rules.experts.iter().map(|category| best(people, *category, &proposal.slot)).sum::<u32>();
-    (proposal.missing.len(), proposal.unsure.len(), Reverse(experts), Reverse(2 * proposal.yes + proposal.maybe))
+    let held = proposal.staff_missing.len() + usize::from(proposal.roomless);
+    let members = (proposal.missing.len(), proposal.unsure.len());
+    (held, members, proposal.authority, Reverse(experts), Reverse(2 * proposal.yes + proposal.maybe))
 }
 
 /// 2 when somebody of a category surely comes, 1 when perhaps, 0 when nobody.
@@ -120,11 +150,13 @@ fn worth(answer: PollAnswer) -> u32 {
     }
 }
 
-fn weigh(slot: &Slot, people: &[Person], rules: &Rules) -> Proposal {
+fn weigh(slot: &Slot, people: &[Person], rules: &Rules, around: &Around) -> Proposal {
     let count = |answer: PollAnswer| people.iter().filter(|person| person.answers.get(&slot.id) == Some(&answer)).count();
     let of_mandatory =
         |wanted: u32| rules.mandatory.iter().copied().filter(|category| best(people, *category, &slot.id) == wanted).collect::<Vec<_>>();
     let (yes, maybe, no) = (count(PollAnswer::Yes), count(PollAnswer::Maybe), count(PollAnswer::No));
+    let staff_coming = around.staff.iter().filter(|staff| staff.answers.get(&slot.id) != Some(&PollAnswer::No)).count();
+    let room = around.room(slot, yes + maybe + staff_coming);
     let mut proposal = Proposal {
         slot: slot.id.clone(),
         missing: of_mandatory(0),
@@ -133,51 +165,29 @@ fn weigh(slot: &Slot, people: &[Person], rules: &Rules) -> Proposal {
         maybe,
         no,
         unanswered: people.len() - yes - maybe - no,
+        staff_missing: around.absent(slot).map(|staff| staff.id.clone()).collect(),
+        room: room.map(|room| room.id.clone()),
+        roomless: room.is_none() && !around.rooms.is_empty(),
+        authority: suits(slot, rules, around),
         reasons: Vec::new(),
     };
-    proposal.reasons = reasons(&proposal, slot, people, rules);
+    proposal.reasons = words::reasons(&proposal, slot, people, rules, around);
     proposal
 }
 
-fn reasons(proposal: &Proposal, slot: &Slot, people: &[Person], rules: &Rules) -> Vec<String> {
-    let mut reasons = Vec::new();
-    match (proposal.missing.is_empty(), proposal.unsure.is_empty()) {
-        (true, true) => reasons.push("必ず選ぶ区分の方が、そろって出席できます。".to_owned()),
-        (true, false) => reasons.push(format!("{}は、まだ確かではありません（△）。", names(&proposal.unsure))),
-        (false, _) => {
-            let waits = |category: &SeatCategory| {
-                people.iter().any(|person| person.category == *category && !person.answers.contains_key(&slot.id))
-            };
-            let (open, closed): (Vec<_>, Vec<_>) = proposal.missing.iter().copied().partition(waits);
-            if !closed.is_empty() {
-                reasons.push(format!("{}の方が出席できません。", names(&closed)));
-            }
-            if !open.is_empty() {
-                reasons.push(format!("{}の方のお返事を待っています。", names(&open)));
-            }
-        }
+/// How little a slot suits the authority.
+fn suits(slot: &Slot, rules: &Rules, around: &Around) -> u8 {
+    let closed = rules.office_days && matches!(calendar::office_day(slot.start.date()), OfficeDay::Closed(_));
+    let outside = around.authority.hours.is_some_and(|hours| !hours.hold(slot));
+    match around.authority.answers.get(&slot.id) {
+        Some(PollAnswer::No) => 2,
+        Some(PollAnswer::Yes) => 0,
+        Some(PollAnswer::Maybe) => 1,
+        None => u8::from(closed || outside),
     }
-    let experts: Vec<_> = rules.experts.iter().copied().filter(|category| best(people, *category, &slot.id) == 2).collect();
-    if !experts.is_empty() {
-        reasons.push(format!("{}も出席できます。", names(&experts)));
-    }
-    reasons.push(format!("○ {}人、△ {}人、× {}人、未回答 {}人です。", proposal.yes, proposal.maybe, proposal.no, proposal.unanswered));
-    if rules.office_days
-        && let OfficeDay::Closed(_) = calendar::office_day(slot.start.date())
-    {
-        reasons.push("土日・祝日などにあたるため、市町村の職員の出席は相談が必要です。".to_owned());
-    }
-    if let Some(today) = rules.today
-        && slot.start.date().duration_since(today).as_hours() < i64::from(rules.notice_days) * 24
-    {
-        reasons.push(format!("今日から{}日以内です。もう少し先の日が望ましいとされています。", rules.notice_days));
-    }
-    reasons
-}
-
-fn names(categories: &[SeatCategory]) -> String {
-    categories.iter().map(ToString::to_string).collect::<Vec<_>>().join("、")
 }
 
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod tests_around;

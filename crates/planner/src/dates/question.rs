@@ -4,9 +4,9 @@ use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Person, Proposal, Rules, Slot, propose};
+use super::{Around, Authority, Obstacles, Person, Proposal, Room, Rules, Slot, Staff, obstacles, propose_around};
 
-/// Slots, people and rules.
+/// Slots, people, rules, and what else a date depends on.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Question {
@@ -17,6 +17,18 @@ pub struct Question {
     /// What a date should be like; as the ministry's guide asks when nothing is said.
     #[serde(default)]
     pub rules: Rules,
+    /// Staff who were asked.
+    #[serde(default)]
+    pub staff: Vec<Staff>,
+    /// What the authority wishes.
+    #[serde(default)]
+    pub authority: Authority,
+    /// The rooms to choose from; without any, none is looked for.
+    #[serde(default)]
+    pub rooms: Vec<Room>,
+    /// Whether the room must be reached without steps.
+    #[serde(default)]
+    pub step_free: bool,
 }
 
 /// Why a question cannot be answered. Places are written as in JSON: `people[2].answers`.
@@ -28,7 +40,7 @@ pub enum Unclear {
     /// Two things have the same id.
     #[error("{list}[{index}].id: “{id}” stands there twice")]
     Twice {
-        /// `slots` or `people`.
+        /// `slots`, `people`, `staff` or `rooms`.
         list: &'static str,
         /// The second of the two, from 0.
         index: usize,
@@ -44,23 +56,36 @@ pub enum Unclear {
         id: String,
     },
     /// An answer is about a slot that is not there.
-    #[error("people[{index}].answers: there is no slot “{slot}”")]
+    #[error("{place}: there is no slot “{slot}”")]
     UnknownSlot {
-        /// Which person, from 0.
-        index: usize,
+        /// Where it stands, as in JSON.
+        place: String,
         /// The slot.
         slot: String,
     },
     /// Fewer than no days of notice.
     #[error("rules.notice_days: must not be negative")]
     Notice,
+    /// Hours that end before they begin.
+    #[error("authority.hours: until must lie after from")]
+    Hours,
 }
 
 impl Question {
     /// All slots, the best first; or the first thing that is not clear.
     pub fn answer(&self) -> Result<Vec<Proposal>, Unclear> {
         self.check()?;
-        Ok(propose(&self.slots, &self.people, &self.rules))
+        Ok(propose_around(&self.slots, &self.people, &self.rules, &self.around()))
+    }
+
+    /// Why no slot can become whole, if none can; or the first thing that is not clear.
+    pub fn obstacles(&self) -> Result<Option<Obstacles>, Unclear> {
+        self.check()?;
+        Ok(obstacles(&self.slots, &self.people, &self.rules, &self.around()))
+    }
+
+    fn around(&self) -> Around {
+        Around { staff: self.staff.clone(), authority: self.authority.clone(), rooms: self.rooms.clone(), step_free: self.step_free }
     }
 
     fn check(&self) -> Result<(), Unclear> {
@@ -75,12 +100,26 @@ impl Question {
         if let Some((index, slot)) = self.slots.iter().enumerate().find(|(_, slot)| slot.end <= slot.start) {
             return Err(Unclear::Backwards { index, id: slot.id.clone() });
         }
-        for (index, person) in self.people.iter().enumerate() {
-            if let Some(slot) = person.answers.keys().find(|slot| !known.contains(slot.as_str())) {
-                return Err(Unclear::UnknownSlot { index, slot: slot.clone() });
-            }
+        unique("staff", self.staff.iter().map(|staff| staff.id.as_str()))?;
+        unique("rooms", self.rooms.iter().map(|room| room.id.as_str()))?;
+        if self.authority.hours.is_some_and(|hours| hours.until <= hours.from) {
+            return Err(Unclear::Hours);
         }
-        Ok(())
+        let of_people = self
+            .people
+            .iter()
+            .enumerate()
+            .flat_map(|(at, one)| one.answers.keys().map(move |slot| (format!("people[{at}].answers"), slot)));
+        let of_staff =
+            self.staff.iter().enumerate().flat_map(|(at, one)| one.answers.keys().map(move |slot| (format!("staff[{at}].answers"), slot)));
+        let of_rooms =
+            self.rooms.iter().enumerate().flat_map(|(at, one)| one.taken.iter().map(move |slot| (format!("rooms[{at}].taken"), slot)));
+        let of_authority = self.authority.answers.keys().map(|slot| ("authority.answers".to_owned(), slot));
+        let mut named = of_people.chain(of_staff).chain(of_rooms).chain(of_authority);
+        match named.find(|(_, slot)| !known.contains(slot.as_str())) {
+            Some((place, slot)) => Err(Unclear::UnknownSlot { place, slot: slot.clone() }),
+            None => Ok(()),
+        }
     }
 }
 
