@@ -46,6 +46,12 @@ impl Network {
         Self { arcs: Vec::new(), touching: vec![Vec::new(); nodes], potential: vec![0; nodes] }
     }
 
+    /// Makes room for further nodes.
+    pub fn grow(&mut self, nodes: usize) {
+        self.touching.resize(nodes.max(self.touching.len()), Vec::new());
+        self.potential.resize(self.touching.len(), 0);
+    }
+
     /// Adds an arc and tells its number.
     pub fn arc(&mut self, from: usize, to: usize, room: u32, price: Price) -> usize {
         let number = self.arcs.len();
@@ -77,6 +83,85 @@ impl Network {
             units += 1;
         }
         units
+    }
+
+    /// Lets a unit run through an arc from the beginning, as part of a flow that is only to be improved; tells whether it had room.
+    pub fn preset(&mut self, arc: usize) -> bool {
+        self.arcs[arc].flow += 1;
+        self.arcs[arc].flow <= self.arcs[arc].room
+    }
+
+    /// Takes all flow away.
+    pub fn drain(&mut self) {
+        self.arcs.iter_mut().for_each(|arc| arc.flow = 0);
+    }
+
+    /// Makes a flow that runs already as cheap as can be: round trips that cost less than nothing are sent until there is none. Faster than
+    /// a new flow where little is left to gain. Tells how many times all arcs were looked at.
+    pub fn improve(&mut self) -> usize {
+        let mut looks = 0;
+        loop {
+            let mut cost: Vec<Cost> = vec![0; self.touching.len()];
+            let mut came: Vec<Option<(usize, bool)>> = vec![None; self.touching.len()];
+            let trip = loop {
+                looks += 1;
+                if !self.relax(&mut cost, &mut came) {
+                    return looks;
+                }
+                if let Some(trip) = self.round_trip(&came) {
+                    break trip;
+                }
+            };
+            for (number, forward) in trip {
+                let arc = &mut self.arcs[number];
+                arc.flow = if forward { arc.flow + 1 } else { arc.flow - 1 };
+            }
+        }
+    }
+
+    /// Looks at each arc once, both ways; tells whether some node became cheaper to reach.
+    fn relax(&self, cost: &mut [Cost], came: &mut [Option<(usize, bool)>]) -> bool {
+        let mut changed = false;
+        for (number, arc) in self.arcs.iter().enumerate() {
+            if arc.flow < arc.room && cost[arc.from] + arc.price.of_unit(arc.flow + 1) < cost[arc.to] {
+                cost[arc.to] = cost[arc.from] + arc.price.of_unit(arc.flow + 1);
+                came[arc.to] = Some((number, true));
+                changed = true;
+            }
+            if arc.flow > 0 && cost[arc.to] - arc.price.of_unit(arc.flow) < cost[arc.from] {
+                cost[arc.from] = cost[arc.to] - arc.price.of_unit(arc.flow);
+                came[arc.from] = Some((number, false));
+                changed = true;
+            }
+        }
+        changed
+    }
+
+    /// A round trip among the arcs by which nodes were reached last, if there is one: it costs less than nothing.
+    fn round_trip(&self, came: &[Option<(usize, bool)>]) -> Option<Vec<(usize, bool)>> {
+        let before = |node: usize| came[node].map(|(number, forward)| if forward { self.arcs[number].from } else { self.arcs[number].to });
+        let mut seen = vec![0usize; came.len()];
+        for start in 0..came.len() {
+            let mut node = start;
+            while seen[node] == 0 {
+                seen[node] = start + 1;
+                let Some(next) = before(node) else { break };
+                node = next;
+            }
+            if seen[node] == start + 1 && before(node).is_some() {
+                let mut trip = Vec::new();
+                let mut at = node;
+                loop {
+                    let step = came[at]?;
+                    trip.push(step);
+                    at = before(at)?;
+                    if at == node {
+                        return Some(trip);
+                    }
+                }
+            }
+        }
+        None
     }
 
     fn first_potentials(&mut self, source: usize) {
@@ -196,6 +281,29 @@ mod tests {
     }
 
     proptest! {
+        /// Whatever one begins with, the cheapest flow of as many units comes out.
+        #[test]
+        fn a_flow_that_runs_is_made_as_cheap_as_a_new_one(prices in prop::collection::vec(prop::collection::vec(0i64..9, 4), 4)) {
+            let mut network = Network::new(10);
+            let ends: Vec<[usize; 2]> =
+                (0..4).map(|at| [network.arc(0, 1 + at, 1, Price::default()), network.arc(5 + at, 9, 1, Price::default())]).collect();
+            let mut cost = 0;
+            let mut arcs = Vec::new();
+            for (worker, row) in prices.iter().enumerate() {
+                for (job, price) in row.iter().enumerate() {
+                    let arc = network.arc(1 + worker, 5 + job, 1, Price { base: i128::from(*price), ..Price::default() });
+                    arcs.push((arc, *price));
+                    if worker == job {
+                        [ends[worker][0], ends[job][1], arc].map(|arc| network.preset(arc));
+                    }
+                }
+            }
+            network.improve();
+            cost += arcs.iter().map(|(arc, price)| i64::from(network.flow(*arc)) * price).sum::<i64>();
+            let dear: Vec<Vec<i64>> = prices.iter().map(|row| row.iter().map(|price| price - 100).collect()).collect();
+            prop_assert_eq!(cost - 400, best(&dear, 0));
+        }
+
         #[test]
         fn a_flow_is_as_cheap_as_the_best_of_all(prices in prop::collection::vec(prop::collection::vec(-9i64..9, 4), 1..5)) {
             prop_assert_eq!(assigned(&prices).1, i128::from(best(&prices, 0)));

@@ -4,6 +4,7 @@ mod breach;
 mod chance;
 mod days;
 mod draft;
+mod exact;
 mod exhaust;
 mod explain;
 mod field;

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use super::{
     draft::{Call, Draft},
-    field::{MONTHS, Step},
+    field::{Field, MONTHS, Step},
     flow::{Cost, Network, Price},
     reach::Side,
 };
@@ -59,77 +59,42 @@ fn spread(draft: &mut Draft<'_>, keeps: Side, prices: Option<&Prices>) -> usize 
             draft.lift(number);
         }
     }
-    let (placed, arcs) = solve(draft, &free, keeps, prices);
+    let (placed, work) = solve(draft, &free, keeps, prices);
     for call in placed {
         if draft.fits(call) {
             draft.place(call);
         }
     }
-    arcs * free.len()
+    work
 }
 
-/// The calls after regrouping, fewer than before where not all could be placed, and the number of arcs that were looked at.
+/// The calls after regrouping, fewer than before where not all could be placed, and how much work it was, in arcs.
 fn solve(draft: &Draft<'_>, free: &[Call], keeps: Side, prices: Option<&Prices>) -> (Vec<Call>, usize) {
     let field = draft.field();
-    let mut nodes = Nodes { of: BTreeMap::new() };
-    let (source, sink) = (nodes.at(Node::Source), nodes.at(Node::Sink));
-    let mut arcs: Vec<(usize, usize, u32, Price)> = Vec::new();
-    let mut options: Vec<(usize, Call)> = Vec::new();
-    let mut there: BTreeMap<(usize, usize), ()> = BTreeMap::new();
-    let mut desks: BTreeMap<(usize, usize), ()> = BTreeMap::new();
-    let mut links: BTreeMap<(usize, usize, usize), ()> = BTreeMap::new();
+    let mut layout = Layout::default();
+    let mut options: BTreeMap<usize, Call> = BTreeMap::new();
     for (number, call) in free.iter().enumerate() {
-        let node = nodes.at(Node::Call(number));
-        arcs.push((source, node, 1, Price { bonus: PLACED, first: 1, ..Price::default() }));
-        let others = match keeps {
+        layout.arc(Node::Source, Node::Call(number), 1, Price { bonus: PLACED, first: 1, ..Price::default() });
+        let others: Vec<usize> = match keeps {
             Side::House => field.leaders().filter(|leader| field.is_online(*leader) == field.is_online(call.leader)).collect(),
-            Side::Member => (0..field.houses()).collect::<Vec<_>>(),
+            Side::Member => (0..field.houses()).collect(),
         };
-        let mut slots = BTreeMap::new();
         for other in others {
             let (house, leader) = if keeps == Side::House { (call.house, other) } else { (other, call.leader) };
-            for day in
-                field.common(leader, house).iter().copied().filter(|day| prices.is_some() || field.month[*day] == field.month[call.day])
-            {
+            let may_be = |day: &usize| prices.is_some() || field.month[*day] == field.month[call.day];
+            for day in field.common(leader, house).iter().copied().filter(may_be) {
                 let option = Call::alone(house, leader, day);
-                if !draft.fits(option) {
-                    continue;
+                if draft.fits(option) {
+                    let [slot_in, slot_out, desk, far] = stops(keeps, option);
+                    layout.arc(Node::Call(number), slot_in, 1, Price::default());
+                    layout.arc(slot_in, slot_out, 1, Price::default());
+                    options.insert(layout.arc(slot_out, desk, 1, price(field, option, prices)), option);
+                    layout.arc(desk, far, 1, Price::default());
                 }
-                let near = if keeps == Side::House { house } else { leader };
-                let far = if keeps == Side::House { leader } else { house };
-                slots.insert((near, day), ());
-                there.insert((near, day), ());
-                desks.insert((far, day), ());
-                links.insert((near, far, day), ());
             }
         }
-        for (near, day) in slots.into_keys() {
-            arcs.push((node, nodes.at(Node::SlotIn(near, day)), 1, Price::default()));
-        }
     }
-    for (near, day) in there.into_keys() {
-        arcs.push((nodes.at(Node::SlotIn(near, day)), nodes.at(Node::SlotOut(near, day)), 1, Price::default()));
-    }
-    for (near, far, day) in links.into_keys() {
-        let (house, leader) = if keeps == Side::House { (near, far) } else { (far, near) };
-        options.push((arcs.len(), Call::alone(house, leader, day)));
-        let agreed = field.is_agreed(Step { house, member: leader, day });
-        let off = field.prefers_meetings && !field.meeting[day];
-        let base = DISTANCE * Cost::from(field.distance(leader, house))
-            + AGAIN * Cost::from(field.again(leader, house))
-            + OFF_MEETINGS * Cost::from(off)
-            + prices.map_or(0, |prices| DISTANCE / Cost::from(PARTS) * Cost::from(prices[field.month[day]]))
-            - UNKEPT * Cost::from(agreed);
-        arcs.push((nodes.at(Node::SlotOut(near, day)), nodes.at(Node::Desk(far, day)), 1, Price { base, ..Price::default() }));
-    }
-    let mut fars: Vec<usize> = Vec::new();
-    for (far, day) in desks.into_keys() {
-        if fars.last() != Some(&far) {
-            fars.push(far);
-        }
-        arcs.push((nodes.at(Node::Desk(far, day)), nodes.at(Node::Far(far)), 1, Price::default()));
-    }
-    for far in fars {
+    for far in layout.fars() {
         // Members: as even as before or better. Houses: exactly as many as before.
         let (room, price) = match keeps {
             Side::House => {
@@ -138,32 +103,97 @@ fn solve(draft: &Draft<'_>, free: &[Call], keeps: Side, prices: Option<&Prices>)
             }
             Side::Member => (free.iter().filter(|call| call.house == far).count() as u32, Price::default()),
         };
-        arcs.push((nodes.at(Node::Far(far)), sink, room, price));
+        layout.arc(Node::Far(far), Node::Sink, room, price);
     }
-    let mut network = Network::new(nodes.of.len());
-    let numbers: Vec<usize> = arcs.into_iter().map(|(from, to, room, price)| network.arc(from, to, room, price)).collect();
-    network.run(source, sink, 0);
-    (options.into_iter().filter(|(arc, _)| network.flow(numbers[*arc]) > 0).map(|(_, call)| call).collect(), numbers.len())
+    let looks = if prices.is_none() && layout.preset(free, keeps) { layout.network.improve() } else { layout.run(free.len()) };
+    let taken = options.into_iter().filter(|(arc, _)| layout.network.flow(*arc) > 0).map(|(_, call)| call).collect();
+    (taken, layout.arcs.len() * looks)
 }
 
+fn price(field: &Field, call: Call, prices: Option<&Prices>) -> Price {
+    let Call { house, leader, day, .. } = call;
+    let agreed = field.is_agreed(Step { house, member: leader, day });
+    let off = field.prefers_meetings && !field.meeting[day];
+    let base = DISTANCE * Cost::from(field.distance(leader, house))
+        + AGAIN * Cost::from(field.again(leader, house))
+        + OFF_MEETINGS * Cost::from(off)
+        + prices.map_or(0, |prices| DISTANCE / Cost::from(PARTS) * Cost::from(prices[field.month[day]]))
+        - UNKEPT * Cost::from(agreed);
+    Price { base, ..Price::default() }
+}
+
+/// A node of the network. Near is the side that calls keep, far the one that they choose.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Node {
     Source,
-    Sink,
     Call(usize),
+    /// The near side on a day: one call at most passes between the two.
     SlotIn(usize, usize),
     SlotOut(usize, usize),
+    /// The far side on a day.
     Desk(usize, usize),
     Far(usize),
+    Sink,
 }
 
-struct Nodes {
-    of: BTreeMap<Node, usize>,
+/// The nodes through which a call runs between itself and the sink.
+fn stops(keeps: Side, call: Call) -> [Node; 4] {
+    let (near, far) = if keeps == Side::House { (call.house, call.leader) } else { (call.leader, call.house) };
+    [Node::SlotIn(near, call.day), Node::SlotOut(near, call.day), Node::Desk(far, call.day), Node::Far(far)]
 }
 
-impl Nodes {
-    fn at(&mut self, node: Node) -> usize {
-        let next = self.of.len();
-        *self.of.entry(node).or_insert(next)
+/// A network whose nodes and arcs have names.
+struct Layout {
+    network: Network,
+    nodes: BTreeMap<Node, usize>,
+    arcs: BTreeMap<(usize, usize), usize>,
+}
+
+impl Default for Layout {
+    fn default() -> Self {
+        Self { network: Network::new(0), nodes: BTreeMap::new(), arcs: BTreeMap::new() }
+    }
+}
+
+impl Layout {
+    fn node(&mut self, node: Node) -> usize {
+        let next = self.nodes.len();
+        *self.nodes.entry(node).or_insert(next)
+    }
+
+    /// The number of an arc, which is added when it is not there yet.
+    fn arc(&mut self, from: Node, to: Node, room: u32, price: Price) -> usize {
+        let ends = (self.node(from), self.node(to));
+        self.network.grow(self.nodes.len());
+        *self.arcs.entry(ends).or_insert_with(|| self.network.arc(ends.0, ends.1, room, price))
+    }
+
+    fn fars(&self) -> Vec<usize> {
+        self.nodes.keys().filter_map(|node| if let Node::Far(far) = node { Some(*far) } else { None }).collect()
+    }
+
+    /// Lets the calls run as they stand; tells whether all of them have room.
+    fn preset(&mut self, free: &[Call], keeps: Side) -> bool {
+        let mut fits = true;
+        for (number, call) in free.iter().enumerate() {
+            let [slot_in, slot_out, desk, far] = stops(keeps, *call);
+            let way = [Node::Source, Node::Call(number), slot_in, slot_out, desk, far, Node::Sink];
+            for ends in way.windows(2) {
+                let ends = (self.node(ends[0]), self.node(ends[1]));
+                fits &= self.arcs.get(&ends).is_some_and(|arc| self.network.preset(*arc));
+            }
+        }
+        if !fits {
+            self.network.drain();
+        }
+        fits
+    }
+
+    /// A new flow; tells how many times the arcs are looked at for it.
+    fn run(&mut self, calls: usize) -> usize {
+        let (source, sink) = (self.node(Node::Source), self.node(Node::Sink));
+        self.network.grow(self.nodes.len());
+        self.network.run(source, sink, 0);
+        calls
     }
 }

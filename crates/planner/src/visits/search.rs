@@ -16,6 +16,10 @@ pub(super) fn improve(draft: &mut Draft<'_>, bound: Option<Score>, chance: &mut 
     let rounds = ROUNDS.min(A_CALL * calls) / (1 + calls / 20);
     let rounds = if draft.score().is_whole() { rounds } else { rounds / 4 };
     shake_often(draft, bound, rounds, chance);
+}
+
+/// Goes further where nothing is proven yet: larger steps, which take longer.
+pub(super) fn go_on(draft: &mut Draft<'_>, bound: Option<Score>, chance: &mut Chance) {
     price_months(draft, bound);
     kick_often(draft, bound, chance);
 }
@@ -137,7 +141,7 @@ fn shake_often(draft: &mut Draft<'_>, bound: Option<Score>, rounds: usize, chanc
 }
 
 /// So often some calls are taken out and put back; less often in large plans, where each round costs more.
-const ROUNDS: usize = 12_000;
+const ROUNDS: usize = 4_000;
 /// So often at most for each call, so that small plans are done sooner.
 const A_CALL: usize = 300;
 /// After so many rounds the small steps are tried over the whole plan again.

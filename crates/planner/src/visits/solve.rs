@@ -4,6 +4,7 @@ use super::{
     chance::Chance,
     days,
     draft::Draft,
+    exact,
     exhaust::{self, Outcome},
     explain,
     field::{Field, MONTHS},
@@ -66,7 +67,14 @@ fn solve(field: &Field, seed: u64) -> Found<'_> {
         reach::extend_all(&mut draft);
     }
     search::improve(&mut draft, bound, &mut chance);
-    let proven = bound.map_or(0, |bound| proven(&draft, bound));
+    let known = |draft: &Draft<'_>| bound.map_or(0, |bound| proven(draft, bound));
+    let first = known(&draft);
+    let mut proven = exact::finish(&mut draft, first);
+    if proven < Level::ALL.len() {
+        search::go_on(&mut draft, bound, &mut chance);
+        let first = known(&draft);
+        proven = exact::finish(&mut draft, first);
+    }
     Found { draft, proven }
 }
 
