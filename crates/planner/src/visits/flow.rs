@@ -294,7 +294,7 @@ mod tests {
                     let arc = network.arc(1 + worker, 5 + job, 1, Price { base: i128::from(*price), ..Price::default() });
                     arcs.push((arc, *price));
                     if worker == job {
-                        [ends[worker][0], ends[job][1], arc].map(|arc| network.preset(arc));
+                        prop_assert!([ends[worker][0], ends[job][1], arc].into_iter().all(|arc| network.preset(arc)));
                     }
                 }
             }

@@ -27,6 +27,13 @@ pub(super) fn go_on(draft: &mut Draft<'_>, bound: Option<Score>, chance: &mut Ch
 /// Lets all houses choose anew at prices for months that follow from how full they become, and makes the months even again after each
 /// time: so ways are found that no exchange of a few calls leads to. What is worse is taken back.
 fn price_months(draft: &mut Draft<'_>, bound: Option<Score>) {
+    let field = draft.field();
+    let options: usize =
+        (0..field.houses()).map(|house| field.leaders().map(|leader| field.common(leader, house).len()).sum::<usize>()).sum();
+    // One turn would be all the work that there is time for.
+    if options * draft.calls.len() > WORK {
+        return;
+    }
     let mut best = (draft.score(), draft.calls.clone());
     let all: i64 = (0..MONTHS).map(|month| i64::from(draft.tally.month(month))).sum();
     let mut prices: regroup::Prices = [0; MONTHS];
@@ -79,7 +86,7 @@ fn kick_often(draft: &mut Draft<'_>, bound: Option<Score>, chance: &mut Chance) 
 }
 
 /// So much regrouping is done at most, in arcs; a small plan is soon looked through.
-const WORK: usize = 2_000_000;
+const WORK: usize = 400_000;
 
 fn work_for(calls: usize) -> usize {
     WORK.min(3000 * calls * calls)
@@ -141,7 +148,7 @@ fn shake_often(draft: &mut Draft<'_>, bound: Option<Score>, rounds: usize, chanc
 }
 
 /// So often some calls are taken out and put back; less often in large plans, where each round costs more.
-const ROUNDS: usize = 4_000;
+const ROUNDS: usize = 6_000;
 /// So often at most for each call, so that small plans are done sooner.
 const A_CALL: usize = 300;
 /// After so many rounds the small steps are tried over the whole plan again.
