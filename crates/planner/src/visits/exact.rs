@@ -15,10 +15,10 @@ use super::{
 };
 
 /// Larger programs are left to the search.
-const MOST_VARIABLES: usize = 6000;
+const MOST_VARIABLES: usize = 2500;
 
 /// So many nodes of a level are looked at.
-const NODES: u64 = 200;
+const NODES: u64 = 60;
 
 /// The levels that are wishes of a plan that is not planned again.
 const WISHES: [Level; 9] = [
