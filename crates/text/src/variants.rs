@@ -35,6 +35,15 @@ static REPRESENTATIVES: LazyLock<HashMap<char, char>> = LazyLock::new(|| {
     GROUPS.split_whitespace().flat_map(variants_of).collect()
 });
 
+/// Characters below U+10000 that have variants, one bit each: most have none, and are asked for often.
+static WITH_VARIANTS: LazyLock<Box<[u64]>> = LazyLock::new(|| {
+    let mut bits = vec![0_u64; 1 << 10].into_boxed_slice();
+    for c in REPRESENTATIVES.keys().map(|c| u32::from(*c) as usize).filter(|c| *c < 1 << 16) {
+        bits[c / 64] |= 1 << (c % 64);
+    }
+    bits
+});
+
 /// The character that stands for all variants of `c`. Compatibility ideographs (神 as U+FA19) count as the character they
 /// double.
 pub fn representative(c: char) -> char {
@@ -42,7 +51,11 @@ pub fn representative(c: char) -> char {
     if matches!(c, '\u{F900}'..='\u{FAFF}' | '\u{2F800}'..='\u{2FA1F}') {
         decompose_compatible(c, |decomposed| plain = decomposed);
     }
-    REPRESENTATIVES.get(&plain).copied().unwrap_or(plain)
+    let code = u32::from(plain) as usize;
+    match WITH_VARIANTS.get(code / 64) {
+        Some(bits) if bits >> (code % 64) & 1 == 0 => plain,
+        _ => REPRESENTATIVES.get(&plain).copied().unwrap_or(plain),
+    }
 }
 
 /// The marks that choose a shape of the character before them.

@@ -1,6 +1,8 @@
 //! Finding names of persons by language alone: dictionary, lists of names and the statistics of context (H1). No roster is
 //! needed, so that names are found that nobody knew of.
 
+use std::{collections::HashMap, sync::RwLock};
+
 use text::words::{Damaged, Dictionary};
 
 pub use crate::names::Name as NameSpan;
@@ -14,7 +16,12 @@ use crate::{
 pub struct Language {
     dictionary: Dictionary,
     reader: NameReader,
+    /// Words that were asked for by [`Language::is_everyday`]: few are asked for often.
+    everyday: RwLock<HashMap<String, bool>>,
 }
+
+/// No more words are remembered.
+const REMEMBERED: usize = 10_000;
 
 /// From this probability on a span is taken for a name.
 pub const LIKELY: f32 = WHOLE;
@@ -26,7 +33,7 @@ impl Language {
     pub fn load(compiled: &[u8]) -> Result<Self, Damaged> {
         let dictionary = Dictionary::load(compiled)?;
         let reader = NameReader::built_in(&dictionary)?;
-        Ok(Self { dictionary, reader })
+        Ok(Self { dictionary, reader, everyday: RwLock::default() })
     }
 
     /// The dictionary, for readings and search.
@@ -74,6 +81,20 @@ impl Names for Language {
 impl Language {
     /// Whether the dictionary takes a word by itself for a noun that is no name (希望, 光, 花).
     fn is_everyday(&self, word: &str) -> bool {
+        if let Some(known) = self.everyday.read().ok().and_then(|known| known.get(word).copied()) {
+            return known;
+        }
+        let everyday = self.looks_everyday(word);
+        if let Ok(mut known) = self.everyday.write() {
+            if known.len() >= REMEMBERED {
+                known.clear();
+            }
+            known.insert(word.to_owned(), everyday);
+        }
+        everyday
+    }
+
+    fn looks_everyday(&self, word: &str) -> bool {
         let mut splitter = self.dictionary.splitter();
         let mut words = splitter.split(word).iter();
         let Some(first) = words.next() else { return false };

@@ -8,7 +8,12 @@ mod shape;
 mod tokens;
 mod words;
 
-use std::{collections::BTreeMap, ops::Range};
+use std::{
+    cell::RefCell,
+    collections::{BTreeMap, HashMap},
+    ops::Range,
+    rc::Rc,
+};
 
 use super::{Find, Names, view::View};
 use crate::span::Label;
@@ -24,6 +29,8 @@ struct Text<'a> {
     lists: &'a dyn Names,
     /// Parts of the view in which names are expected, by their lines.
     expected: Vec<lines::Expected>,
+    /// What was found out about words in kanji, by their range: the text is gone through twice.
+    seen: RefCell<HashMap<(usize, usize), Rc<kanji::Seen>>>,
 }
 
 impl Text<'_> {
@@ -68,7 +75,7 @@ impl Learned {
 
 /// All of them.
 pub(super) fn find(view: &View, lists: &dyn Names, already: &[Find], found: &mut Vec<Find>) {
-    let text = Text { tokens: tokens::of(&view.chars), expected: lines::expected(view), view, lists };
+    let text = Text { tokens: tokens::of(&view.chars), expected: lines::expected(view), view, lists, seen: RefCell::default() };
     let mut learned = Learned::default();
     for find in already.iter().filter(|find| find.label.is_name() && find.confidence >= 0.9) {
         learned.learn(&view.letters[find.range.clone()], 0.6);

@@ -30,9 +30,13 @@ pub(super) fn of(word: &[char], lists: &dyn Names) -> Shape {
     let mut best: Option<(u8, usize, Known)> = None;
     for cut in 1..word.len().min(5) {
         let (front, back) = word.split_at(cut);
-        let (front, back) = (text(front), text(back));
-        let (one, other) = (self::surname(&front, lists), given(&back, lists));
-        if one == Known::No || other == Known::No || signs::institution(&back.chars().collect::<Vec<_>>()) {
+        let one = self::surname(&text(front), lists);
+        if one == Known::No {
+            continue;
+        }
+        let back = text(back);
+        let other = given(&back, lists);
+        if other == Known::No || signs::institution(&back.chars().collect::<Vec<_>>()) {
             continue;
         }
         let rank = rank(one) * 2 + rank(other) + u8::from(cut == 2);
@@ -59,15 +63,19 @@ fn rank(known: Known) -> u8 {
 
 /// How well a word is known as a surname, in whatever variants of its letters.
 pub(super) fn surname(word: &str, lists: &dyn Names) -> Known {
-    lists.surname(word).max(lists.surname(&plainly(word)))
+    let known = lists.surname(word);
+    plainly(word).map_or(known, |plain| known.max(lists.surname(&plain)))
 }
 
 /// The same for a given name.
 pub(super) fn given(word: &str, lists: &dyn Names) -> Known {
-    let known = lists.given(word).max(lists.given(&plainly(word)));
+    let known = lists.given(word);
+    let known = plainly(word).map_or(known, |plain| known.max(lists.given(&plain)));
     if known == Known::No && word.chars().all(signs::is_katakana) { lists.given(&kana::to_hiragana(word)) } else { known }
 }
 
-fn plainly(word: &str) -> String {
-    word.chars().map(representative).collect()
+/// A word in the usual variants of its letters; `None` where it is written so already.
+fn plainly(word: &str) -> Option<String> {
+    let varied = word.chars().any(|letter| representative(letter) != letter);
+    varied.then(|| word.chars().map(representative).collect())
 }
