@@ -11,6 +11,7 @@ use jiff::SignedDuration;
 use service::{
     App, Clock, Entropy, Policies, Settings, SystemClock, SystemEntropy,
     mail::{self, FolderTransport, SmtpTransport, Transport},
+    papers::Press,
 };
 use store::{Database, Keyring, Objects};
 
@@ -37,7 +38,7 @@ pub fn app(
     let policies = Policies::built_in().map_err(|error| CommandError::Broken(error.to_string()))?;
     let settings = Settings { base_url: configuration.base_url.clone(), installation_name: configuration.installation_name.clone() };
     let files = objects(configuration, database.keyring().clone())?;
-    Ok(App { database, files, policies: Arc::new(policies), clock, entropy, settings: Arc::new(settings) })
+    Ok(App { database, files, policies: Arc::new(policies), clock, entropy, settings: Arc::new(settings), press: Press::default() })
 }
 
 /// Where the bytes of files lie.

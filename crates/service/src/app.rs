@@ -6,7 +6,7 @@ use jiff::{Timestamp, civil::Date};
 use model::{Id, OfficeId};
 use store::{Chain, Database, Facts, Objects, ReadTx, Record, Subject};
 
-use crate::{Action, Actor, Change, Clock, Entropy, Fault, Policies, Resource};
+use crate::{Action, Actor, Change, Clock, Entropy, Fault, Policies, Resource, papers::Press};
 
 /// Settings of the installation that actions need.
 #[derive(Debug, Clone)]
@@ -39,6 +39,8 @@ pub struct App {
     pub entropy: Arc<dyn Entropy>,
     /// Settings.
     pub settings: Arc<Settings>,
+    /// What prints papers.
+    pub press: Press,
 }
 
 impl App {

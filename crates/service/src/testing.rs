@@ -16,6 +16,7 @@ use store::testing::TestDatabase;
 use crate::{
     Actor, App, FixedClock, Policies, SeededEntropy, Settings, accounts,
     offices::register::{self, NewDwelling},
+    papers::Press,
 };
 
 /// The program itself, in tests.
@@ -42,6 +43,7 @@ impl TestApp {
             clock: clock.clone(),
             entropy: Arc::new(SeededEntropy::new(1)),
             settings: Arc::new(Settings { base_url: "https://engawa.example.jp".to_owned(), installation_name: "縁側".to_owned() }),
+            press: Press::default(),
         };
         Self { app, clock, database }
     }

@@ -7,7 +7,7 @@ use model::accounts::Role;
 use web::testing::{Client, TestSite};
 
 /// Doors that everybody may open: they show nothing of an office, or only what was released.
-const OPEN: [&str; 14] = [
+const OPEN: [&str; 15] = [
     "/",
     "/healthz",
     "/sign-in",
@@ -19,6 +19,7 @@ const OPEN: [&str; 14] = [
     "/sign-in/link/{token}",
     "/p/{address}",
     "/p/{address}/poster",
+    "/p/{address}/papers/{paper}",
     "/p/offices/{number}",
     "/p/offices/{number}/feed.xml",
     "/api/v1/openapi.json",
@@ -34,9 +35,10 @@ fn is_open(pattern: &str) -> bool {
 /// A real address for a pattern: the office given, ids that do not exist, a token that was never issued.
 fn address(pattern: &str, office: &str) -> String {
     let mut address = pattern.replace("{office}", office);
-    for name in ["account", "resident", "seat", "meeting", "voice", "visit", "matter", "call", "entry"] {
+    for name in ["account", "resident", "seat", "meeting", "voice", "visit", "matter", "call", "entry", "logged"] {
         address = address.replace(&format!("{{{name}}}"), "01ARZ3NDEKTSV4RRFFQ69G5FAV");
     }
+    let address = address.replace("{paper}", "seat-list.pdf");
     address.replace("{token}", "aaaaaaaaaaaaaaaaaaaaaaaaaa").replace("{address}", "9920000016-2026-9").replace("{number}", "9920000016")
 }
 

@@ -7,12 +7,17 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use model::{calendar::format_date, publications::PublicMinutes};
-use service::{App, japan, publications::public, rows::Publication};
+use service::{
+    App, japan,
+    papers::{self, Paper, PublicPaper},
+    publications::public,
+    rows::Publication,
+};
 
 use crate::{
     caller::{Caller, Ids},
     frame::PageFrame,
-    qr,
+    papers::{Papers, refused},
     render::{self, Page},
 };
 
@@ -40,6 +45,7 @@ struct PublicPage {
     withdrawn: Option<(String, String)>,
     office_list: String,
     poster: String,
+    papers: Papers,
 }
 
 fn day(at: jiff::Timestamp) -> String {
@@ -59,6 +65,7 @@ pub(super) async fn minutes(State(app): State<App>, caller: Caller, Ids(address)
         content: publication.content,
         office_list: format!("/p/offices/{number}"),
         poster: format!("/p/{address}/poster"),
+        papers: Papers::public(&address, Paper::MinutesPublication),
     };
     cached(render::page(&page))
 }
@@ -68,26 +75,15 @@ pub(super) async fn minutes(State(app): State<App>, caller: Caller, Ids(address)
 struct Poster {
     page: PageFrame,
     title: String,
-    office: String,
-    held_on: String,
-    summary: String,
-    address: String,
-    qr: String,
+    papers: Papers,
+    paper: String,
 }
 
 pub(super) async fn poster(State(app): State<App>, caller: Caller, Ids(address): Ids<String>) -> Page {
-    let publication = public::at_address(&app, &address).await?;
-    let content = publication.content.ok_or(crate::errors::WebError::NotFound)?;
-    let link = format!("{}/p/{address}", app.settings.base_url);
-    cached(render::page(&Poster {
-        page: PageFrame { signed_in: None, ..caller.frame() },
-        title: publication.title,
-        office: content.office_name,
-        held_on: format_date(content.held_on),
-        summary: content.summary,
-        qr: qr::svg(&link)?,
-        address: link,
-    }))
+    let filled = papers::public(&app, &address, PublicPaper::Poster).await.map_err(refused)?;
+    let (title, paper) = papers::html(&app, filled, false).await.map_err(refused)?;
+    let papers = Papers::public(&address, Paper::Poster);
+    cached(render::page(&Poster { page: PageFrame { signed_in: None, ..caller.frame() }, title, papers, paper }))
 }
 
 #[derive(Template)]
