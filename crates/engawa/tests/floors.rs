@@ -6,16 +6,23 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use cargo_metadata::{DependencyKind, MetadataCommand};
 
-/// Each floor with the floors it may use. `paper` joins when it has something to say.
+/// Each floor with the floors it may use.
 const FLOORS: &[(&str, &[&str])] = &[
     ("engawa-model", &[]),
     ("engawa-text", &[]),
     ("engawa-rulebook", &["engawa-model", "engawa-text"]),
     ("engawa-privacy", &["engawa-model", "engawa-text"]),
     ("engawa-planner", &["engawa-model", "engawa-text"]),
+    ("engawa-paper", &["engawa-model", "engawa-text"]),
     ("engawa-store", &["engawa-model", "engawa-text", "engawa-rulebook", "engawa-privacy", "engawa-planner"]),
-    ("engawa-service", &["engawa-model", "engawa-text", "engawa-rulebook", "engawa-privacy", "engawa-planner", "engawa-store"]),
-    ("engawa-web", &["engawa-model", "engawa-text", "engawa-rulebook", "engawa-privacy", "engawa-planner", "engawa-service"]),
+    (
+        "engawa-service",
+        &["engawa-model", "engawa-text", "engawa-rulebook", "engawa-privacy", "engawa-planner", "engawa-paper", "engawa-store"],
+    ),
+    (
+        "engawa-web",
+        &["engawa-model", "engawa-text", "engawa-rulebook", "engawa-privacy", "engawa-planner", "engawa-paper", "engawa-service"],
+    ),
     (
         "engawa",
         &[
@@ -24,6 +31,7 @@ const FLOORS: &[(&str, &[&str])] = &[
             "engawa-rulebook",
             "engawa-privacy",
             "engawa-planner",
+            "engawa-paper",
             "engawa-store",
             "engawa-service",
             "engawa-web",
@@ -33,7 +41,7 @@ const FLOORS: &[(&str, &[&str])] = &[
 
 /// Crates that do I/O or bring chance: none of them may be a dependency of the pure core (invariant 1).
 const IMPURE: &[&str] = &["tokio", "sqlx", "object_store", "reqwest", "rand", "getrandom", "lettre", "axum", "tracing"];
-const CORE: &[&str] = &["engawa-model", "engawa-text", "engawa-rulebook", "engawa-privacy", "engawa-planner"];
+const CORE: &[&str] = &["engawa-model", "engawa-text", "engawa-rulebook", "engawa-privacy", "engawa-planner", "engawa-paper"];
 
 fn dependencies() -> BTreeMap<String, BTreeSet<String>> {
     let metadata = MetadataCommand::new().no_deps().exec().expect("the workspace reads");

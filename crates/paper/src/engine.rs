@@ -6,8 +6,7 @@ use jiff::civil::Date;
 use jsonschema::Validator;
 use serde_json::Value;
 use typst::{
-    World, WorldExt,
-    comemo,
+    World, WorldExt, comemo,
     diag::{SourceDiagnostic, Warned},
     foundations::{Datetime, Output, Smart},
 };
@@ -128,8 +127,14 @@ impl Engine {
             return Err(PaperError::Unprintable { form: form.to_owned(), faults: missing });
         }
         let document: PagedDocument = self.compile(form, &copies, print, "paged")?;
-        let standards = PdfStandards::new(&[PdfStandard::Ua_1, PdfStandard::A_2a]).map_err(|error| PaperError::Export(error.message().to_string()))?;
-        let options = PdfOptions { standards, timestamp: timestamp(print.made_on), creator: Smart::Custom(Some("縁側".to_owned())), ..PdfOptions::default() };
+        let standards =
+            PdfStandards::new(&[PdfStandard::Ua_1, PdfStandard::A_2a]).map_err(|error| PaperError::Export(error.message().to_string()))?;
+        let options = PdfOptions {
+            standards,
+            timestamp: timestamp(print.made_on),
+            creator: Smart::Custom(Some("縁側".to_owned())),
+            ..PdfOptions::default()
+        };
         typst_pdf::pdf(&document, &options)
             .map_err(|errors| PaperError::Export(errors.iter().map(|error| error.message.to_string()).collect::<Vec<_>>().join(" / ")))
     }
@@ -150,7 +155,10 @@ impl Engine {
         let desk = Desk::new(&self.templates, form, bytes(serde_json::to_vec(copies))?, bytes(serde_json::to_vec(&values))?)?;
         let Warned { output, .. } = typst::compile::<D>(&desk);
         comemo::evict(REMEMBERED);
-        output.map_err(|errors| PaperError::Template { form: form.to_owned(), message: errors.iter().map(|error| said(&desk, error)).collect() })
+        output.map_err(|errors| PaperError::Template {
+            form: form.to_owned(),
+            message: errors.iter().map(|error| said(&desk, error)).collect(),
+        })
     }
 }
 

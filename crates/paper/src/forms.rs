@@ -66,6 +66,7 @@ impl Folder {
     /// The schema of a form.
     pub fn schema(&self, form: &str) -> Result<Value, PaperError> {
         let bytes = self.0.get(&format!("{form}/schema.json")).ok_or_else(|| PaperError::UnknownForm(form.to_owned()))?;
-        serde_json::from_slice(bytes).map_err(|error| PaperError::Template { form: form.to_owned(), message: format!("schema.json: {error}") })
+        serde_json::from_slice(bytes)
+            .map_err(|error| PaperError::Template { form: form.to_owned(), message: format!("schema.json: {error}") })
     }
 }

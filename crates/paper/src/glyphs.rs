@@ -22,7 +22,8 @@ fn walk(value: &Value, field: &str, faults: &mut Vec<Fault>) {
             lacking.sort_unstable();
             lacking.dedup();
             if !lacking.is_empty() {
-                let shown: Vec<String> = lacking.iter().map(|character| format!("「{character}」（U+{:04X}）", u32::from(*character))).collect();
+                let shown: Vec<String> =
+                    lacking.iter().map(|character| format!("「{character}」（U+{:04X}）", u32::from(*character))).collect();
                 faults.push(Fault { field: field.to_owned(), reason: format!("{}を印刷できません。", shown.join("")) });
             }
         }

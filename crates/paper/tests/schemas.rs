@@ -1,6 +1,11 @@
 //! The schemas in `forms/` say what the types say. `REVIEW=1 cargo test -p engawa-paper --test schemas` writes them anew.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::disallowed_methods, reason = "a test that cannot set its scene has failed, and reads files")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::disallowed_methods,
+    reason = "a test that cannot set its scene has failed, and reads files"
+)]
 
 use std::{env, fs, path::PathBuf};
 

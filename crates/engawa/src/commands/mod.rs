@@ -11,6 +11,7 @@ mod exchange;
 mod import;
 mod keys;
 mod migrate;
+mod paper;
 mod plan;
 mod rulebook;
 mod serve;
@@ -90,6 +91,8 @@ enum Command {
     /// Plan from answers in a file, without any installation.
     #[command(subcommand)]
     Plan(plan::Command),
+    /// Fill in a form: PDF, DOCX, HTML or plain text, without any installation.
+    Paper(paper::Call),
     /// The audit chain.
     #[command(subcommand)]
     Audit(audit::Command),
@@ -162,6 +165,7 @@ pub async fn run(call: Call) -> Result<Outcome, CommandError> {
         Command::Import { list: Some(command), .. } => import::run(&configuration, command).await,
         Command::Import { dir, list: None } => exchange::import(&configuration, &dir.unwrap_or_default()).await,
         Command::Plan(command) => plan::run(command),
+        Command::Paper(call) => paper::run(call),
         Command::Rulebook(command) => rulebook::run(command),
         Command::Assess(call) => assess::run(&configuration, call).await,
         Command::Accounts(command) => accounts::run(&configuration, command).await,
@@ -190,6 +194,16 @@ fn read_text(file: &Path) -> Result<String, CommandError> {
     std::str::from_utf8(text)
         .map(ToOwned::to_owned)
         .map_err(|error| CommandError::Input(format!("{}, line {}: not UTF-8", file.display(), line(error.valid_up_to()))))
+}
+
+/// Reads JSON in UTF-8, with or without a byte order mark.
+fn read_json<T: serde::de::DeserializeOwned>(file: &Path) -> Result<T, CommandError> {
+    serde_json::from_str(&read_text(file)?).map_err(|error| {
+        let place = format!("{}, line {}, column {}", file.display(), error.line(), error.column());
+        let told = error.to_string();
+        let reason = told.rsplit_once(" at line ").map_or(told.as_str(), |(reason, _)| reason);
+        CommandError::Input(format!("{place}: {reason}"))
+    })
 }
 
 /// Prints a line of the result to standard output. A reader that went away (`| head`) is no error.

@@ -1,12 +1,12 @@
 //! `engawa plan dates FILE`
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use clap::Subcommand;
 use planner::dates::{Proposal, Question};
 use serde::Serialize;
 
-use super::{CommandError, Outcome, read_text, say};
+use super::{CommandError, Outcome, read_json, say};
 
 #[derive(Debug, Subcommand)]
 pub enum Command {
@@ -31,14 +31,4 @@ pub fn run(command: Command) -> Result<Outcome, CommandError> {
     let proposals = question.answer().map_err(|unclear| CommandError::Input(format!("{}: {unclear}", file.display())))?;
     say(serde_json::to_string(&Dates { proposals }).map_err(|error| CommandError::Broken(error.to_string()))?);
     Ok(Outcome::Holds)
-}
-
-/// Reads JSON in UTF-8, with or without a byte order mark.
-fn read_json<T: serde::de::DeserializeOwned>(file: &Path) -> Result<T, CommandError> {
-    serde_json::from_str(&read_text(file)?).map_err(|error| {
-        let place = format!("{}, line {}, column {}", file.display(), error.line(), error.column());
-        let told = error.to_string();
-        let reason = told.rsplit_once(" at line ").map_or(told.as_str(), |(reason, _)| reason);
-        CommandError::Input(format!("{place}: {reason}"))
-    })
 }

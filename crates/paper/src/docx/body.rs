@@ -2,11 +2,15 @@
 
 use crate::{
     errors::PaperError,
+    print::Size,
     qr,
     sheet::{Block, Cell, Inline, Role, Table},
 };
 
-use super::{escaped, parts::TEXT_WIDTH};
+use super::{
+    escaped,
+    parts::{LEVELS, TEXT_WIDTH, half_points},
+};
 
 /// The side of a QR code in English Metric Units: 28 mm.
 const QR_SIDE: u32 = 28 * 36_000;
@@ -22,28 +26,44 @@ pub(super) struct Body {
     pub links: Vec<String>,
     /// How many lists with numbers there are; each begins at one.
     pub numbered: usize,
+    /// The size of running text in half points, by which readings are measured.
+    half_points: u32,
+    /// The next paragraph begins a page.
+    page_begins: bool,
 }
 
 /// Where a paragraph stands.
 #[derive(Debug, Clone, Copy, Default)]
 struct Place {
     framed: bool,
-    /// The list it is an item of: its number in `numbering.xml`.
+    /// The list whose item begins here: its number in `numbering.xml`.
     list: Option<usize>,
+    /// How many lists it stands in.
+    depth: usize,
     cell: bool,
     header: bool,
 }
 
 impl Body {
-    /// Writes the blocks.
-    pub fn write(blocks: &[Block]) -> Result<Self, PaperError> {
-        let mut body = Self::default();
+    /// Writes the blocks in a size of running text.
+    pub fn write(blocks: &[Block], size: Size) -> Result<Self, PaperError> {
+        let mut body = Self { half_points: half_points(size), ..Self::default() };
         body.blocks(blocks, Place::default())?;
         Ok(body)
     }
 
     fn blocks(&mut self, blocks: &[Block], place: Place) -> Result<(), PaperError> {
-        blocks.iter().try_for_each(|block| self.block(block, place))
+        let mut after_frame = false;
+        for block in blocks {
+            let frame = matches!(block, Block::Frame(_));
+            if after_frame && frame {
+                // Two frames in a row would become one.
+                self.paragraph(GAP, &[], Place::default());
+            }
+            self.block(block, place)?;
+            after_frame = frame;
+        }
+        Ok(())
     }
 
     fn block(&mut self, block: &Block, place: Place) -> Result<(), PaperError> {
@@ -59,19 +79,27 @@ impl Body {
             Block::Qr { address, alt } => self.picture(address, alt, place)?,
             Block::Cut(text) => self.paragraph("<w:pStyle w:val=\"Cut\"/>", text, place),
             Block::Lines(count) => (0..*count).for_each(|_| self.paragraph("<w:pStyle w:val=\"Line\"/>", &[], place)),
-            Block::PageBreak => self.xml.push_str("<w:p><w:r><w:br w:type=\"page\"/></w:r></w:p>"),
+            Block::PageBreak => self.page_begins = true,
         }
         Ok(())
     }
 
     /// A paragraph of a style, with what its place adds.
     fn paragraph(&mut self, style: &str, text: &[Inline], place: Place) {
-        let list = place.list.map_or(String::new(), |list| format!("<w:numPr><w:ilvl w:val=\"0\"/><w:numId w:val=\"{list}\"/></w:numPr>"));
-        let frame = if place.framed { FRAME } else { "" };
-        let cell = if place.cell { "<w:spacing w:before=\"0\" w:after=\"0\"/>" } else { "" };
-        self.xml.push_str(&format!("<w:p><w:pPr>{style}{list}{frame}{cell}</w:pPr>"));
+        self.open_paragraph(style, place);
         self.inlines(text, if place.header { "<w:b/><w:bCs/>" } else { "" });
         self.xml.push_str("</w:p>");
+    }
+
+    fn open_paragraph(&mut self, style: &str, place: Place) {
+        let page = if std::mem::take(&mut self.page_begins) { "<w:pageBreakBefore/>" } else { "" };
+        let level = place.depth.saturating_sub(1).min(LEVELS - 1);
+        let list =
+            place.list.map_or(String::new(), |list| format!("<w:numPr><w:ilvl w:val=\"{level}\"/><w:numId w:val=\"{list}\"/></w:numPr>"));
+        let frame = if place.framed { FRAME } else { "" };
+        let cell = if place.cell { "<w:spacing w:before=\"0\" w:after=\"0\"/>" } else { "" };
+        let indent = if place.framed { "<w:ind w:left=\"170\" w:right=\"170\"/>" } else { "" };
+        self.xml.push_str(&format!("<w:p><w:pPr>{style}{page}{list}{frame}{cell}{indent}</w:pPr>"));
     }
 
     fn list(&mut self, ordered: bool, items: &[Vec<Block>], place: Place) -> Result<(), PaperError> {
@@ -84,13 +112,16 @@ impl Body {
         for item in items {
             let mut first = Some(list);
             for block in item {
-                self.block(block, Place { list: first.take(), ..place })?;
+                self.block(block, Place { list: first.take(), depth: place.depth + 1, ..place })?;
             }
         }
         Ok(())
     }
 
     fn table(&mut self, table: &Table) -> Result<(), PaperError> {
+        if self.page_begins {
+            self.paragraph(GAP, &[], Place::default());
+        }
         let columns = table.rows.iter().map(|row| row.iter().map(|cell| cell.columns as usize).sum()).max().unwrap_or(1);
         let widths = widths(&table.widths, columns);
         self.xml.push_str(
@@ -111,7 +142,8 @@ impl Body {
             self.xml.push_str("</w:tr>");
         }
         // Two tables in a row would become one.
-        self.xml.push_str("</w:tbl><w:p><w:pPr><w:pStyle w:val=\"Gap\"/></w:pPr></w:p>");
+        self.xml.push_str("</w:tbl>");
+        self.paragraph(GAP, &[], Place::default());
         Ok(())
     }
 
@@ -132,9 +164,9 @@ impl Body {
     fn picture(&mut self, address: &str, alt: &str, place: Place) -> Result<(), PaperError> {
         self.pictures.push(qr::png(address)?);
         let number = self.pictures.len();
-        let frame = if place.framed { FRAME } else { "" };
+        self.open_paragraph("", place);
         self.xml.push_str(&format!(
-            "<w:p><w:pPr>{frame}</w:pPr><w:r><w:drawing><wp:inline distT=\"0\" distB=\"0\" distL=\"0\" distR=\"0\"><wp:extent cx=\"{QR_SIDE}\" cy=\"{QR_SIDE}\"/>\
+            "<w:r><w:drawing><wp:inline distT=\"0\" distB=\"0\" distL=\"0\" distR=\"0\"><wp:extent cx=\"{QR_SIDE}\" cy=\"{QR_SIDE}\"/>\
              <wp:docPr id=\"{number}\" name=\"QR {number}\" descr=\"{alt}\"/><a:graphic><a:graphicData uri=\"http://schemas.openxmlformats.org/drawingml/2006/picture\">\
              <pic:pic><pic:nvPicPr><pic:cNvPr id=\"{number}\" name=\"QR {number}\" descr=\"{alt}\"/><pic:cNvPicPr/></pic:nvPicPr>\
              <pic:blipFill><a:blip r:embed=\"rIdPicture{number}\"/><a:stretch><a:fillRect/></a:stretch></pic:blipFill>\
@@ -166,19 +198,26 @@ impl Body {
     fn run(&mut self, text: &str, properties: &str) {
         for (at, line) in text.split('\n').enumerate() {
             let line_end = if at > 0 { "<w:br/>" } else { "" };
-            self.xml.push_str(&format!("<w:r><w:rPr>{properties}</w:rPr>{line_end}<w:t xml:space=\"preserve\">{}</w:t></w:r>", escaped(line)));
+            self.xml
+                .push_str(&format!("<w:r><w:rPr>{properties}</w:rPr>{line_end}<w:t xml:space=\"preserve\">{}</w:t></w:r>", escaped(line)));
         }
     }
 
     fn ruby(&mut self, base: &str, reading: &str) {
         self.xml.push_str(&format!(
-            "<w:r><w:ruby><w:rubyPr><w:rubyAlign w:val=\"center\"/><w:hps w:val=\"11\"/><w:hpsRaise w:val=\"20\"/><w:hpsBaseText w:val=\"21\"/><w:lid w:val=\"ja-JP\"/></w:rubyPr>\
-             <w:rt><w:r><w:rPr><w:sz w:val=\"11\"/></w:rPr><w:t>{}</w:t></w:r></w:rt><w:rubyBase><w:r><w:t>{}</w:t></w:r></w:rubyBase></w:ruby></w:r>",
-            escaped(reading),
-            escaped(base)
+            "<w:r><w:ruby><w:rubyPr><w:rubyAlign w:val=\"center\"/><w:hps w:val=\"{small}\"/><w:hpsRaise w:val=\"{raised}\"/><w:hpsBaseText w:val=\"{base_size}\"/><w:lid w:val=\"ja-JP\"/></w:rubyPr>\
+             <w:rt><w:r><w:rPr><w:sz w:val=\"{small}\"/></w:rPr><w:t>{reading}</w:t></w:r></w:rt><w:rubyBase><w:r><w:t>{base}</w:t></w:r></w:rubyBase></w:ruby></w:r>",
+            small = self.half_points.div_ceil(2),
+            raised = self.half_points.saturating_sub(1),
+            base_size = self.half_points,
+            reading = escaped(reading),
+            base = escaped(base),
         ));
     }
 }
+
+/// The style of a paragraph that only keeps things apart.
+const GAP: &str = "<w:pStyle w:val=\"Gap\"/>";
 
 /// Neighbouring paragraphs with the same border share one frame.
 const FRAME: &str = "<w:pBdr><w:top w:val=\"single\" w:sz=\"6\" w:space=\"8\" w:color=\"767676\"/><w:left w:val=\"single\" w:sz=\"6\" w:space=\"8\" w:color=\"767676\"/>\

@@ -17,7 +17,7 @@ use body::Body;
 /// # Errors
 /// [`PaperError::Export`] if an address does not become a QR code.
 pub(crate) fn write(sheet: &Sheet, print: Print) -> Result<Vec<u8>, PaperError> {
-    let body = Body::write(&sheet.blocks)?;
+    let body = Body::write(&sheet.blocks, print.size)?;
     let texts = [
         ("[Content_Types].xml", parts::CONTENT_TYPES.to_owned()),
         ("_rels/.rels", parts::RELATIONS.to_owned()),
@@ -45,7 +45,8 @@ pub(crate) fn write(sheet: &Sheet, print: Print) -> Result<Vec<u8>, PaperError> 
 
 /// Text as it may stand in XML. Characters that XML cannot hold are left out.
 fn escaped(text: &str) -> String {
-    let allowed = |character: &char| !matches!(character, '\u{0}'..='\u{8}' | '\u{B}' | '\u{C}' | '\u{E}'..='\u{1F}' | '\u{FFFE}' | '\u{FFFF}');
+    let allowed =
+        |character: &char| !matches!(character, '\u{0}'..='\u{8}' | '\u{B}' | '\u{C}' | '\u{E}'..='\u{1F}' | '\u{FFFE}' | '\u{FFFF}');
     let text: String = text.chars().filter(allowed).collect();
     text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
 }

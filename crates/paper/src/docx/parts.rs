@@ -7,6 +7,15 @@ use super::escaped;
 /// The width of the text on A4 with margins of 22 mm, in twentieths of a point.
 pub(super) const TEXT_WIDTH: u32 = 9_412;
 
+/// How deep lists may stand in lists.
+pub(super) const LEVELS: usize = 3;
+
+/// Running text in half points, the unit of word processors.
+#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "sizes lie between 10.5 and 22")]
+pub(super) fn half_points(size: Size) -> u32 {
+    (size.points() * 2.0).round() as u32
+}
+
 const XML: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n";
 const MAIN: &str = "xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\"";
 
@@ -50,16 +59,23 @@ pub(super) fn document(body: &str) -> String {
 pub(super) fn document_relations(pictures: usize, links: &[String]) -> String {
     const KIND: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
     let mut xml = format!("{XML}<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\">");
-    for (id, kind, target) in
-        [("rIdStyles", "styles", "styles.xml"), ("rIdNumbering", "numbering", "numbering.xml"), ("rIdSettings", "settings", "settings.xml"), ("rIdFooter", "footer", "footer1.xml")]
-    {
+    for (id, kind, target) in [
+        ("rIdStyles", "styles", "styles.xml"),
+        ("rIdNumbering", "numbering", "numbering.xml"),
+        ("rIdSettings", "settings", "settings.xml"),
+        ("rIdFooter", "footer", "footer1.xml"),
+    ] {
         xml.push_str(&format!("<Relationship Id=\"{id}\" Type=\"{KIND}/{kind}\" Target=\"{target}\"/>"));
     }
     for number in 1..=pictures {
         xml.push_str(&format!("<Relationship Id=\"rIdPicture{number}\" Type=\"{KIND}/image\" Target=\"media/qr{number}.png\"/>"));
     }
     for (at, address) in links.iter().enumerate() {
-        xml.push_str(&format!("<Relationship Id=\"rIdLink{}\" Type=\"{KIND}/hyperlink\" Target=\"{}\" TargetMode=\"External\"/>", at + 1, escaped(address)));
+        xml.push_str(&format!(
+            "<Relationship Id=\"rIdLink{}\" Type=\"{KIND}/hyperlink\" Target=\"{}\" TargetMode=\"External\"/>",
+            at + 1,
+            escaped(address)
+        ));
     }
     xml.push_str("</Relationships>");
     xml
@@ -67,23 +83,24 @@ pub(super) fn document_relations(pictures: usize, links: &[String]) -> String {
 
 /// One list with points (number 1), and one list with numbers for each that the body has (from number 2).
 pub(super) fn numbering(numbered: usize) -> String {
-    let level = |format: &str, text: &str| {
+    let level = |at: usize, format: &str, text: &str| {
         format!(
-            "<w:lvl w:ilvl=\"0\"><w:start w:val=\"1\"/><w:numFmt w:val=\"{format}\"/><w:lvlText w:val=\"{text}\"/><w:lvlJc w:val=\"left\"/>\
-             <w:pPr><w:ind w:left=\"420\" w:hanging=\"420\"/></w:pPr></w:lvl>"
+            "<w:lvl w:ilvl=\"{at}\"><w:start w:val=\"1\"/><w:numFmt w:val=\"{format}\"/><w:lvlText w:val=\"{text}\"/><w:lvlJc w:val=\"left\"/>\
+             <w:pPr><w:ind w:left=\"{}\" w:hanging=\"420\"/></w:pPr></w:lvl>",
+            420 * (at + 1)
         )
     };
+    let points: String = (0..LEVELS).map(|at| level(at, "bullet", "・")).collect();
+    let numbers: String =
+        (0..LEVELS).map(|at| level(at, "decimal", &if at == 0 { "%1.".to_owned() } else { format!("(%{})", at + 1) })).collect();
     let mut xml = format!(
-        "{XML}<w:numbering {MAIN}><w:abstractNum w:abstractNumId=\"0\"><w:multiLevelType w:val=\"singleLevel\"/>{}</w:abstractNum>\
-         <w:abstractNum w:abstractNumId=\"1\"><w:multiLevelType w:val=\"singleLevel\"/>{}</w:abstractNum><w:num w:numId=\"1\"><w:abstractNumId w:val=\"0\"/></w:num>",
-        level("bullet", "・"),
-        level("decimal", "%1."),
+        "{XML}<w:numbering {MAIN}><w:abstractNum w:abstractNumId=\"0\"><w:multiLevelType w:val=\"hybridMultilevel\"/>{points}</w:abstractNum>\
+         <w:abstractNum w:abstractNumId=\"1\"><w:multiLevelType w:val=\"multilevel\"/>{numbers}</w:abstractNum><w:num w:numId=\"1\"><w:abstractNumId w:val=\"0\"/></w:num>"
     );
+    let anew: String =
+        (0..LEVELS).map(|at| format!("<w:lvlOverride w:ilvl=\"{at}\"><w:startOverride w:val=\"1\"/></w:lvlOverride>")).collect();
     for number in 0..numbered {
-        xml.push_str(&format!(
-            "<w:num w:numId=\"{}\"><w:abstractNumId w:val=\"1\"/><w:lvlOverride w:ilvl=\"0\"><w:startOverride w:val=\"1\"/></w:lvlOverride></w:num>",
-            number + 2
-        ));
+        xml.push_str(&format!("<w:num w:numId=\"{}\"><w:abstractNumId w:val=\"1\"/>{anew}</w:num>", number + 2));
     }
     xml.push_str("</w:numbering>");
     xml
@@ -115,7 +132,12 @@ pub(super) fn styles(size: Size) -> String {
          <w:style w:type=\"character\" w:styleId=\"Hyperlink\"><w:name w:val=\"Hyperlink\"/><w:rPr><w:u w:val=\"single\"/></w:rPr></w:style>",
         sized(1.0)
     );
-    xml.push_str(&style("Title", "Title", "<w:keepNext/><w:spacing w:before=\"240\" w:after=\"320\"/><w:jc w:val=\"center\"/>", &format!("<w:b/><w:bCs/>{}", sized(1.45))));
+    xml.push_str(&style(
+        "Title",
+        "Title",
+        "<w:keepNext/><w:spacing w:before=\"240\" w:after=\"320\"/><w:jc w:val=\"center\"/>",
+        &format!("<w:b/><w:bCs/>{}", sized(1.45)),
+    ));
     for (level, times) in [(1, 1.15), (2, 1.05), (3, 1.0), (4, 1.0)] {
         xml.push_str(&heading(level, times));
     }

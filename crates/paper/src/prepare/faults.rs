@@ -1,6 +1,9 @@
 //! Faults of content in the words of whoever filled in the form. What was written is not repeated: it may be a name.
 
-use jsonschema::{ValidationError, Validator, error::{TypeKind, ValidationErrorKind}};
+use jsonschema::{
+    ValidationError, Validator,
+    error::{TypeKind, ValidationErrorKind},
+};
 use serde_json::Value;
 
 use crate::errors::Fault;
@@ -46,6 +49,7 @@ fn fault(error: &ValidationError<'_>) -> Fault {
             other => format!("決められた書き方（{other}）ではありません。"),
         },
         ValidationErrorKind::Enum { options } => format!("{}のどれかを書いてください。", choices(options)),
+        ValidationErrorKind::OneOfNotValid { context } => constants(context),
         ValidationErrorKind::MinLength { .. } => "何も書かれていません。".to_owned(),
         ValidationErrorKind::MaxLength { limit } => format!("{limit}字までで書いてください。"),
         ValidationErrorKind::MinItems { limit } => format!("{limit}件以上、書いてください。"),
@@ -83,4 +87,13 @@ fn kinds(kind: &TypeKind) -> String {
 fn choices(options: &Value) -> String {
     let words = options.as_array().into_iter().flatten().filter_map(Value::as_str);
     words.map(|word| format!("「{word}」")).collect()
+}
+
+/// The words of which one is wanted, where each is described by itself in the schema.
+fn constants(context: &[Vec<ValidationError<'static>>]) -> String {
+    let wanted = context.iter().flatten().filter_map(|error| match error.kind() {
+        ValidationErrorKind::Constant { expected_value } => expected_value.as_str(),
+        _ => None,
+    });
+    format!("{}のどれかを書いてください。", wanted.map(|word| format!("「{word}」")).collect::<String>())
 }

@@ -36,7 +36,9 @@ pub(crate) fn shown(schema: &Value, value: &Value) -> Result<Value, PaperError> 
     let format = schema.get("format").and_then(Value::as_str);
     match (value, format) {
         (Value::String(text), Some("date")) => Ok(text.parse::<Date>().map_or_else(|_| value.clone(), |date| format_date(date).into())),
-        (Value::String(text), Some("partial-time")) => Ok(text.parse::<Time>().map_or_else(|_| value.clone(), |time| format_time(time).into())),
+        (Value::String(text), Some("partial-time")) => {
+            Ok(text.parse::<Time>().map_or_else(|_| value.clone(), |time| format_time(time).into()))
+        }
         (Value::String(text), Some(QR)) => Ok(json!({ "url": text, "svg": qr::svg(text)? })),
         (Value::Number(year), Some(FISCAL_YEAR)) => Ok(fiscal_year(year.as_i64()).unwrap_or_else(|| year.to_string()).into()),
         (Value::String(text), _) => Ok(plain(text).into()),
@@ -53,7 +55,11 @@ pub(crate) fn shown(schema: &Value, value: &Value) -> Result<Value, PaperError> 
 fn fields_shown(schema: &Value, fields: &Map<String, Value>) -> Result<Value, PaperError> {
     let known = schema.get("properties").and_then(Value::as_object).or_else(|| alternatives(schema));
     let Some(known) = known else {
-        return fields.iter().map(|(name, value)| Ok((name.clone(), shown(&Value::Null, value)?))).collect::<Result<Map<_, _>, _>>().map(Value::Object);
+        return fields
+            .iter()
+            .map(|(name, value)| Ok((name.clone(), shown(&Value::Null, value)?)))
+            .collect::<Result<Map<_, _>, _>>()
+            .map(Value::Object);
     };
     let mut all = Map::new();
     for (name, schema) in known {

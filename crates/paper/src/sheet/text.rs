@@ -43,7 +43,7 @@ fn write_block(block: &Block, indent: &str, out: &mut String) {
         Block::List { ordered, items } => {
             for (at, item) in items.iter().enumerate() {
                 let mark = if *ordered { format!("{}. ", at + 1) } else { "・".to_owned() };
-                let text = cell_text(item);
+                let text = cell_text(item).replace('\n', &format!("\n{INDENT}"));
                 lines(&format!("{mark}{text}"), indent, out);
             }
             out.push('\n');
@@ -64,7 +64,12 @@ fn write_block(block: &Block, indent: &str, out: &mut String) {
 
 /// A table is said row by row: a header of a row, or the header of each column, before what belongs to it.
 fn write_table(table: &Table, indent: &str, out: &mut String) {
-    let head: Vec<String> = table.rows.iter().take(table.head).next_back().map_or_else(Vec::new, |row| row.iter().map(|cell| cell_text(&cell.blocks)).collect());
+    let head: Vec<String> = table
+        .rows
+        .iter()
+        .take(table.head)
+        .next_back()
+        .map_or_else(Vec::new, |row| row.iter().map(|cell| cell_text(&cell.blocks)).collect());
     for row in table.rows.iter().skip(table.head) {
         if head.is_empty() {
             write_facts(row, indent, out);
