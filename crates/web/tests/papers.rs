@@ -38,7 +38,10 @@ async fn every_paper_of_the_room_comes_in_every_format() {
     let room = staff.get(&format!("{base}/papers")).await;
     assert_eq!(room.status, StatusCode::OK, "{}", room.body);
     let offered = files(&room.body);
-    assert!(offered.iter().any(|file| file.contains("/invitation.pdf")) && offered.iter().any(|file| file.contains("/year-plan.docx")), "{offered:?}");
+    assert!(
+        offered.iter().any(|file| file.contains("/invitation.pdf")) && offered.iter().any(|file| file.contains("/year-plan.docx")),
+        "{offered:?}"
+    );
     for file in offered {
         let answer = staff.get(&file).await;
         assert_eq!(answer.status, StatusCode::OK, "{file}: {}", answer.body);

@@ -14,7 +14,12 @@ use crate::{
     rows::{Copy, Material},
 };
 
-async fn material(app: &App, actor: &Actor, office: OfficeId, id: MaterialId) -> Result<(offices::Office, View, Material, Vec<Copy>), Error> {
+async fn material(
+    app: &App,
+    actor: &Actor,
+    office: OfficeId,
+    id: MaterialId,
+) -> Result<(offices::Office, View, Material, Vec<Copy>), Error> {
     let material = materials::load(app, actor, office, id).await?;
     let view = materials::view(app, actor, office, material.meeting).await?;
     let mut tx = app.view(actor, Action::MeetingsView, &Resource::office(office)).await?;
@@ -53,5 +58,10 @@ pub(super) async fn collection(app: &App, actor: &Actor, office: OfficeId, id: M
         member.map_or("事業所".to_owned(), |held| format!("{}（{}）", held.person.name, held.seat.category))
     };
     let copies = copies.iter().map(|copy| Collected { number: copy.number, holder: holder(copy), returned: copy.returned_at.is_some() });
-    Filled::one(CollectionSheet { office: particulars(&owner), meeting: facts(&view.meeting)?, title: material.title, copies: copies.collect() })
+    Filled::one(CollectionSheet {
+        office: particulars(&owner),
+        meeting: facts(&view.meeting)?,
+        title: material.title,
+        copies: copies.collect(),
+    })
 }

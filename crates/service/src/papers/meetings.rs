@@ -118,10 +118,14 @@ pub(super) async fn chair_script(app: &App, actor: &Actor, office: OfficeId, id:
         clock = clock.map(|start| start.wrapping_add(SignedDuration::from_mins(item.minutes.into())));
     }
     // Opinions in writing are about the meeting as a whole; they are read out at the first item that is talked about.
-    let written: Vec<String> = list.members.iter().filter_map(|(held, line)| {
-        let text = given(line.as_ref()?.written_opinion.as_deref()?)?;
-        Some(format!("{}：{text}", held.seat.category))
-    }).collect();
+    let written: Vec<String> = list
+        .members
+        .iter()
+        .filter_map(|(held, line)| {
+            let text = given(line.as_ref()?.written_opinion.as_deref()?)?;
+            Some(format!("{}：{text}", held.seat.category))
+        })
+        .collect();
     if let Some(item) = items.iter_mut().find(|item| item.style == Style::Dialogue).filter(|_| !written.is_empty()) {
         item.written = written;
     }

@@ -24,9 +24,8 @@ pub(super) async fn contact_wish(app: &App, actor: &Actor, office: OfficeId, of:
     };
     let sheet = |resident| ContactWishSheet { office: particulars(&owner), resident, reply_by: None };
     let found = listed.lines.iter().chain(of.map(|_| &listed.left).into_iter().flatten()).filter(wanted);
-    let mut sheets: Vec<_> = found
-        .map(|line| sheet(Some(WishResident { name: line.resident.name.clone(), dwelling: given(&line.dwelling) })))
-        .collect();
+    let mut sheets: Vec<_> =
+        found.map(|line| sheet(Some(WishResident { name: line.resident.name.clone(), dwelling: given(&line.dwelling) }))).collect();
     if sheets.is_empty() {
         sheets.push(sheet(None));
     }

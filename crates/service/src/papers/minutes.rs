@@ -85,13 +85,16 @@ pub(super) async fn internal(app: &App, actor: &Actor, office: OfficeId, id: Mee
     let member = list.members.iter().filter_map(|(held, line)| {
         let line = line.as_ref()?;
         let mode = line.mode?.to_string();
-        let name = line.proxy_name.as_ref().map_or_else(|| held.person.name.clone(), |proxy| format!("{}（代理　{proxy}）", held.person.name));
+        let name =
+            line.proxy_name.as_ref().map_or_else(|| held.person.name.clone(), |proxy| format!("{}（代理　{proxy}）", held.person.name));
         Some(Attendees { category: held.seat.category.label().to_owned(), name, attendance: mode })
     });
     let staff = list.staff.iter().filter_map(|line| match &line.attendee {
-        store::attendances::Attendee::Staff { name, role } => {
-            Some(Attendees { category: given(role).unwrap_or_else(|| "職員".to_owned()), name: name.clone(), attendance: "対面".to_owned() })
-        }
+        store::attendances::Attendee::Staff { name, role } => Some(Attendees {
+            category: given(role).unwrap_or_else(|| "職員".to_owned()),
+            name: name.clone(),
+            attendance: "対面".to_owned(),
+        }),
         store::attendances::Attendee::Member(_) => None,
     });
     minutes.attendees = member.chain(staff).collect();
@@ -107,9 +110,9 @@ pub(super) async fn confirmation(app: &App, actor: &Actor, office: OfficeId, id:
 /// What everybody reads now: only what was released.
 async fn shown(app: &App, actor: &Actor, office: OfficeId, id: MeetingId) -> Result<(String, PublicMinutes), Error> {
     let (published, _, _) = publications::list(app, actor, office).await?;
-    let newest = published.into_iter().find(|publication| {
-        publication.meeting == id && publication.superseded_at.is_none() && publication.withdrawn_at.is_none()
-    });
+    let newest = published
+        .into_iter()
+        .find(|publication| publication.meeting == id && publication.superseded_at.is_none() && publication.withdrawn_at.is_none());
     let newest = newest.ok_or(Error::TooEarly("議事録を公表すると作れます。"))?;
     Ok((newest.address, newest.content.ok_or(Fault::Hidden)?))
 }

@@ -24,7 +24,7 @@ pub use paper::{Format, Size};
 pub use press::{Press, Way, html, print};
 pub use public::{PublicPaper, public};
 pub use reports::handed_in;
-pub use year::{Line, of_year};
+pub use year::{Line, Place, of_year};
 
 use crate::{Actor, App, Fault};
 

@@ -43,7 +43,10 @@ pub(super) fn meeting(meeting: &Meeting) -> Result<MeetingFacts, Error> {
         start: meeting.starts_at,
         end: meeting.ends_at,
         place: given(&meeting.place),
-        online: meeting.online_url.as_ref().map(|_| "ご希望の方は、オンラインでも参加できます。参加の方法は、事業所からお伝えします。".to_owned()),
+        online: meeting
+            .online_url
+            .as_ref()
+            .map(|_| "ご希望の方は、オンラインでも参加できます。参加の方法は、事業所からお伝えします。".to_owned()),
     })
 }
 

@@ -57,7 +57,9 @@ pub async fn of_year(app: &App, actor: &Actor, office: OfficeId, year: FiscalYea
         for paper in [Paper::MeetingNotice, Paper::AttendanceReply, Paper::Agenda, Paper::ChairScript] {
             lines.push((Asked::of(paper, meeting.id), about.clone(), at));
         }
-        for (material, _) in materials::view(app, actor, office, meeting.id).await?.materials.iter().filter(|(material, _)| material.personal) {
+        for (material, _) in
+            materials::view(app, actor, office, meeting.id).await?.materials.iter().filter(|(material, _)| material.personal)
+        {
             let about = format!("{about}　{}", material.title);
             lines.push((Asked::of(Paper::MaterialCover, material.id), about.clone(), at));
             lines.push((Asked::of(Paper::CollectionSheet, material.id), about, at));

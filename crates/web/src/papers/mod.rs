@@ -58,7 +58,8 @@ async fn room(State(app): State<App>, staff: Staff, Ids(office): Ids<OfficeId>, 
     let page = staff.office_frame(&app, office, Room::Papers).await?;
     let year = query.value("year").parse().unwrap_or_else(|_| FiscalYear::of(app.today()));
     let lines = papers::of_year(&app, &staff.actor, office, year).await?.into_iter().map(|line| {
-        let title = if line.about.is_empty() { line.asked.paper.label().to_owned() } else { format!("{}　{}", line.asked.paper, line.about) };
+        let title =
+            if line.about.is_empty() { line.asked.paper.label().to_owned() } else { format!("{}　{}", line.asked.paper, line.about) };
         Line {
             title,
             purpose: links::purpose(line.asked.paper),

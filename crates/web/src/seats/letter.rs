@@ -53,7 +53,8 @@ pub(super) async fn send(
         match invite::invite(&app, &staff.actor, office, seat, reply_by).await {
             // A second press leads to the letter of the first: there is one letter with one code.
             Ok(letter) => {
-                let mailed = if letter.mailed { "メールでもご案内を送りました。" } else { "印刷してお渡しください。" };
+                let mailed =
+                    if letter.mailed { "メールでもご案内を送りました。" } else { "印刷してお渡しください。" };
                 return render::done(&format!("/offices/{office}/seats/{seat}/letter"), &format!("依頼のお手紙を作りました。{mailed}"));
             }
             Err(Error::Fault(fault)) => return Err(fault.into()),
