@@ -45,7 +45,7 @@ async fn every_paper_of_the_room_comes_in_every_format() {
     for file in offered {
         let answer = staff.get(&file).await;
         assert_eq!(answer.status, StatusCode::OK, "{file}: {}", answer.body);
-        assert_eq!(answer.headers["cache-control"], "private, no-store", "{file}");
+        assert!(answer.headers["cache-control"].to_str().unwrap().contains("no-store"), "{file}");
         assert!(!answer.body.is_empty(), "{file}");
         if file.contains(".pdf") {
             assert_eq!(answer.headers["content-type"], "application/pdf");
@@ -85,7 +85,7 @@ async fn a_colleague_does_not_see_the_code_of_a_letter() {
     let (site, office, mut staff) = TestSite::at_work().await;
     let seat = invited(&mut staff, &format!("/offices/{office}")).await;
     staff.post(&format!("{seat}/invite"), &[("reply_by", "2026-05-01")]).await;
-    let mut colleague = site.signed_in(Role::OfficeStaff, Some(office)).await;
+    let mut colleague = site.signed_in(Role::OfficeManager, Some(office)).await;
     let refused = colleague.get(&format!("{seat}/letter")).await;
     assert_eq!(refused.status, StatusCode::CONFLICT);
     assert!(refused.body.contains("作った方だけが印刷できます") && !refused.body.contains("paper-large"));

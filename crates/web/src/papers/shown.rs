@@ -29,8 +29,5 @@ pub(crate) async fn show(app: &App, staff: &Staff, office: OfficeId, asked: Aske
     let page = staff.office_frame(app, office, room).await?;
     let filled = papers::gather(app, &staff.actor, office, &asked).await.map_err(refused)?;
     let (title, paper) = papers::html(app, filled, false).await.map_err(refused)?;
-    let mut response = render::page(&PaperPage { page, title, back, papers: Papers::new(office, &asked), paper })?;
-    let kept = axum::http::HeaderValue::from_static("private, no-store");
-    response.headers_mut().insert(axum::http::header::CACHE_CONTROL, kept);
-    Ok(response)
+    render::page(&PaperPage { page, title, back, papers: Papers::new(office, &asked), paper })
 }
