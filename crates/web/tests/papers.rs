@@ -111,6 +111,21 @@ async fn nobody_else_gets_a_paper_of_an_office() {
     site.finish().await;
 }
 
+/// B8: before there is a day, the agenda can be printed and says so; an invitation to it cannot.
+#[tokio::test]
+async fn an_agenda_without_a_day_says_that_it_is_open() {
+    let (site, office, mut staff) = TestSite::at_work().await;
+    let year = model::calendar::FiscalYear::of(site.test.app.today());
+    let meeting = service::meetings::plan::plan(&site.test.app, &site.test.staff(office), office, year).await.unwrap();
+    let printed = staff.get(&format!("/offices/{office}/meetings/{meeting}/agenda/print")).await;
+    assert!(printed.status == StatusCode::OK && printed.body.contains("未定"), "{}", printed.body);
+    let text = staff.get(&format!("/offices/{office}/papers/agenda.txt?of={meeting}")).await;
+    assert!(text.status == StatusCode::OK && text.body.contains("未定"), "{}", text.body);
+    let early = staff.get(&format!("/offices/{office}/papers/meeting-notice.pdf?of={meeting}")).await;
+    assert!(early.status == StatusCode::CONFLICT && early.body.contains("会議の日程が決まると作れます"), "{}", early.body);
+    site.finish().await;
+}
+
 /// A paper, a format or a thing that there is not, is not there.
 #[tokio::test]
 async fn what_is_no_paper_is_not_there() {

@@ -31,7 +31,7 @@ async fn material(
 /// A cover for each numbered copy; a single one without a number where nothing is collected.
 pub(super) async fn covers(app: &App, actor: &Actor, office: OfficeId, id: MaterialId) -> Result<Filled, Error> {
     let (owner, view, material, copies) = material(app, actor, office, id).await?;
-    let meeting = facts(&view.meeting)?;
+    let meeting = facts(&view.meeting);
     let cover = |number: Option<u32>| MaterialCover {
         office: particulars(&owner),
         meeting: meeting.clone(),
@@ -60,7 +60,7 @@ pub(super) async fn collection(app: &App, actor: &Actor, office: OfficeId, id: M
     let copies = copies.iter().map(|copy| Collected { number: copy.number, holder: holder(copy), returned: copy.returned_at.is_some() });
     Filled::one(CollectionSheet {
         office: particulars(&owner),
-        meeting: facts(&view.meeting)?,
+        meeting: facts(&view.meeting),
         title: material.title,
         copies: copies.collect(),
     })

@@ -10,7 +10,7 @@ use store::{materials, offices};
 
 use super::{
     Error, Filled,
-    particulars::{addressee, given, meeting as facts, named, office as particulars, reply},
+    particulars::{addressee, day as day_of, given, meeting as facts, named, office as particulars, reply},
 };
 use crate::{
     Action, Actor, App, Fault, Resource, agenda as agendas, attendances,
@@ -32,7 +32,7 @@ pub(super) async fn notice(app: &App, actor: &Actor, office: OfficeId, id: Meeti
     let owner = owner_of(app, actor, office).await?;
     let list = attendances::view(app, actor, office, id).await?;
     let agenda = agendas::view(app, actor, office, id).await?;
-    let meeting = facts(&list.meeting)?;
+    let (meeting, day) = (facts(&list.meeting), day_of(&list.meeting)?);
     let mut tx = app.view(actor, Action::MeetingsArrange, &Resource::office(office)).await?;
     if crate::matters::notice::held_back(app, &mut tx, &list.meeting).await? {
         return Err(Error::TooEarly("先に、行政に会議の日をお知らせください。会議の画面の「行政に日程を知らせる」からできます。"));
@@ -50,7 +50,7 @@ pub(super) async fn notice(app: &App, actor: &Actor, office: OfficeId, id: Meeti
             meeting: meeting.clone(),
             items: agenda.items.iter().map(|item| item.title.clone()).collect(),
             accommodations: held.person.needs.iter().map(|need| need.label().to_owned()).collect(),
-            reply_by: reply_by(app, meeting.date),
+            reply_by: reply_by(app, day),
             reply: letter.map(|letter| reply(app, &letter)),
             with_reply_sheet: true,
         });
@@ -65,12 +65,12 @@ pub(super) async fn notice(app: &App, actor: &Actor, office: OfficeId, id: Meeti
 pub(super) async fn attendance_reply(app: &App, actor: &Actor, office: OfficeId, id: MeetingId) -> Result<Filled, Error> {
     let owner = owner_of(app, actor, office).await?;
     let agenda = agendas::view(app, actor, office, id).await?;
-    let meeting = facts(&agenda.meeting)?;
+    let (meeting, day) = (facts(&agenda.meeting), day_of(&agenda.meeting)?);
     Filled::one(AttendanceReply {
         office: particulars(&owner),
         name: None,
         items: agenda.items.iter().map(|item| item.title.clone()).collect(),
-        reply_by: reply_by(app, meeting.date),
+        reply_by: reply_by(app, day),
         meeting,
     })
 }
@@ -84,7 +84,7 @@ pub(super) async fn agenda(app: &App, actor: &Actor, office: OfficeId, id: Meeti
     let line = |item: &store::agenda::AgendaItem| AgendaLine { title: item.title.clone(), minutes: Some(item.minutes), presenter: None };
     Filled::one(Agenda {
         office: particulars(&owner),
-        meeting: facts(&agenda.meeting)?,
+        meeting: facts(&agenda.meeting),
         first: agenda.meeting.number == 1,
         items: agenda.items.iter().map(line).collect(),
         impressions: !agenda.has_impressions(),
@@ -136,7 +136,7 @@ pub(super) async fn chair_script(app: &App, actor: &Actor, office: OfficeId, id:
     });
     Filled::one(ChairScript {
         office: particulars(&owner),
-        meeting: facts(&agenda.meeting)?,
+        meeting: facts(&agenda.meeting),
         first: agenda.meeting.number == 1,
         members: members.collect(),
         items,

@@ -28,7 +28,7 @@ pub(super) fn from_public(shape: Shape, office: Office, content: &PublicMinutes)
         office,
         meeting: paper::content::MeetingFacts {
             title: crate::meetings::title(content.year, content.number),
-            date: content.held_on,
+            date: Some(content.held_on),
             start: None,
             end: None,
             // The kind only: the address of a house is told to nobody.
@@ -80,7 +80,7 @@ async fn written(app: &App, actor: &Actor, office: OfficeId, id: MeetingId, shap
 /// The office's own, with everybody who was there.
 pub(super) async fn internal(app: &App, actor: &Actor, office: OfficeId, id: MeetingId) -> Result<Filled, Error> {
     let (mut minutes, meeting) = written(app, actor, office, id, Shape::Internal).await?;
-    minutes.meeting = facts(&meeting)?;
+    minutes.meeting = facts(&meeting);
     let list = attendances::view(app, actor, office, id).await?;
     let member = list.members.iter().filter_map(|(held, line)| {
         let line = line.as_ref()?;

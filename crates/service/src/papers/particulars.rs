@@ -1,5 +1,6 @@
 //! What many forms say of the office and of a meeting, and what they share in how they say it.
 
+use jiff::civil::Date;
 use model::seats::SeatCategory;
 use paper::content::{Addressee, MeetingFacts, Office, Reply};
 use store::{meetings::Meeting, offices, persons::Person};
@@ -34,12 +35,16 @@ pub(super) fn addressee(person: &Person) -> Addressee {
     Addressee { name: person.name.clone(), affiliation: given(&affiliation), honorific: "様".to_owned() }
 }
 
-/// A meeting whose day is known.
-pub(super) fn meeting(meeting: &Meeting) -> Result<MeetingFacts, Error> {
-    let date = meeting.held_on.or(meeting.day).ok_or(Error::TooEarly("会議の日程が決まると作れます。"))?;
-    Ok(MeetingFacts {
+/// The day of a meeting, for papers that make no sense without one.
+pub(super) fn day(meeting: &Meeting) -> Result<Date, Error> {
+    meeting.held_on.or(meeting.day).ok_or(Error::TooEarly("会議の日程が決まると作れます。"))
+}
+
+/// A meeting; its day may be open.
+pub(super) fn meeting(meeting: &Meeting) -> MeetingFacts {
+    MeetingFacts {
         title: crate::meetings::title(meeting.year, meeting.number),
-        date,
+        date: meeting.held_on.or(meeting.day),
         start: meeting.starts_at,
         end: meeting.ends_at,
         place: given(&meeting.place),
@@ -47,7 +52,7 @@ pub(super) fn meeting(meeting: &Meeting) -> Result<MeetingFacts, Error> {
             .online_url
             .as_ref()
             .map(|_| "ご希望の方は、オンラインでも参加できます。参加の方法は、事業所からお伝えします。".to_owned()),
-    })
+    }
 }
 
 /// How to answer by phone.
