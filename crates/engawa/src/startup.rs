@@ -39,7 +39,7 @@ pub fn app(
     let settings = Settings { base_url: configuration.base_url.clone(), installation_name: configuration.installation_name.clone() };
     let files = objects(configuration, database.keyring().clone())?;
     let press = Press::default();
-    let outputs = web::outputs(&settings.base_url);
+    let outputs = web::outputs(&settings.base_url, &press);
     Ok(App {
         database,
         files,

@@ -46,7 +46,7 @@ use axum::Router;
 use service::App;
 
 use house::House;
-pub use publications::outputs;
+pub use publications::{outputs, page_outputs};
 
 /// The whole site.
 pub fn router(app: App) -> Router {

@@ -121,29 +121,29 @@ async fn shown(app: &App, actor: &Actor, office: OfficeId, id: MeetingId) -> Res
 /// As published.
 pub(super) async fn publication(app: &App, actor: &Actor, office: OfficeId, id: MeetingId) -> Result<Filled, Error> {
     let (address, content) = shown(app, actor, office, id).await?;
-    published(app, &address, &content)
+    published(format!("{}/p/{address}", app.settings.base_url), &content)
 }
 
 /// The poster of what is published.
 pub(super) async fn poster(app: &App, actor: &Actor, office: OfficeId, id: MeetingId) -> Result<Filled, Error> {
     let (address, content) = shown(app, actor, office, id).await?;
-    poster_of(app, &address, &content)
+    poster_of(format!("{}/p/{address}", app.settings.base_url), &content)
 }
 
-/// Minutes at a public address.
-pub(super) fn published(app: &App, address: &str, content: &PublicMinutes) -> Result<Filled, Error> {
+/// Minutes that stand at a public address.
+pub(super) fn published(link: String, content: &PublicMinutes) -> Result<Filled, Error> {
     let minutes = from_public(Shape::Publication, public_office(content), content);
-    Filled::one(Minutes { address: Some(format!("{}/p/{address}", app.settings.base_url)), ..minutes })
+    Filled::one(Minutes { address: Some(link), ..minutes })
 }
 
 /// The poster for a public address.
-pub(super) fn poster_of(app: &App, address: &str, content: &PublicMinutes) -> Result<Filled, Error> {
+pub(super) fn poster_of(link: String, content: &PublicMinutes) -> Result<Filled, Error> {
     Filled::one(Poster {
         office: public_office(content),
         meeting: crate::meetings::title(content.year, content.number),
         held_on: content.held_on,
         summary: content.summary.clone(),
-        link: format!("{}/p/{address}", app.settings.base_url),
+        link,
         until: None,
     })
 }

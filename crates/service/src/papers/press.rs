@@ -26,7 +26,10 @@ impl Default for Press {
 
 impl Press {
     /// Does something with the engine, away from those who answer requests.
-    async fn run<T: Send + 'static>(&self, work: impl FnOnce(&Engine) -> Result<T, PaperError> + Send + 'static) -> Result<T, Error> {
+    pub(super) async fn run<T: Send + 'static>(
+        &self,
+        work: impl FnOnce(&Engine) -> Result<T, PaperError> + Send + 'static,
+    ) -> Result<T, Error> {
         let place = self.places.clone().acquire_owned().await.map_err(|error| Fault::Broken(error.to_string()))?;
         let engine = self.engine.clone();
         let done = tokio::task::spawn_blocking(move || {
@@ -34,6 +37,11 @@ impl Press {
             work(engine.get_or_init(Engine::new).as_ref().map_err(PaperError::clone)?)
         });
         Ok(done.await.map_err(|error| Fault::Broken(error.to_string()))??)
+    }
+
+    /// The same on this thread.
+    pub(super) fn now<T>(&self, work: impl FnOnce(&Engine) -> Result<T, PaperError>) -> Result<T, Error> {
+        Ok(work(self.engine.get_or_init(Engine::new).as_ref().map_err(PaperError::clone)?)?)
     }
 }
 

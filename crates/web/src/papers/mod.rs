@@ -7,7 +7,10 @@ mod shown;
 use askama::Template;
 use axum::{
     extract::State,
-    http::header::{CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_TYPE},
+    http::{
+        HeaderValue,
+        header::{CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_TYPE},
+    },
     response::{IntoResponse, Response},
 };
 use model::{OfficeId, Vocabulary, calendar::FiscalYear};
@@ -80,8 +83,11 @@ async fn download(State(app): State<App>, staff: Staff, Ids((office, name)): Ids
     }
     let filled = papers::gather(&app, &staff.actor, office, &wanted).await.map_err(refused)?;
     let bytes = papers::print(&app, filled, way(format, &query)).await.map_err(refused)?;
+    let name = format!("{}.{}", paper.code(), format.extension());
+    let mut response = file(bytes, format, (paper.label(), &name));
     // Names stand in it: nobody keeps it on the way.
-    Ok(file(bytes, paper, format, "private, no-store"))
+    response.headers_mut().insert(CACHE_CONTROL, HeaderValue::from_static("private, no-store"));
+    Ok(response)
 }
 
 /// The paper and the format of a file's name.
@@ -96,15 +102,13 @@ fn way(format: Format, query: &Form) -> Way {
     Way { format, size, ruby: query.value("ruby") == "on" }
 }
 
-/// A file under the name of its kind: nobody's name stands in it.
-fn file(bytes: Vec<u8>, paper: Paper, format: Format, kept: &'static str) -> Response {
-    let name = format!("{}.{}", paper.label(), format.extension());
+/// A file under its title, and for old programs a plain name: nobody's name stands in them.
+fn file(bytes: Vec<u8>, format: Format, (title, plain): (&str, &str)) -> Response {
+    let name = format!("{title}.{}", format.extension());
     let encoded = utf8_percent_encode(&name, NON_ALPHANUMERIC);
-    let plain = format!("{}.{}", paper.code(), format.extension());
     let headers = [
         (CONTENT_TYPE, format.media_type().to_owned()),
         (CONTENT_DISPOSITION, format!("attachment; filename=\"{plain}\"; filename*=UTF-8''{encoded}")),
-        (CACHE_CONTROL, kept.to_owned()),
     ];
     (headers, bytes).into_response()
 }

@@ -1,27 +1,29 @@
 //! Files of what was published, for everybody (B14).
 
 use axum::extract::State;
+use model::Vocabulary;
 use service::{
     App,
-    papers::{self, Format, Paper, PublicPaper},
+    papers::{self, PublicPaper},
 };
 
-use super::{file, named, refused, way};
-use crate::{caller::Ids, errors::WebError, posted::Asked, render::Page};
+use super::{file, refused};
+use crate::{
+    caller::{Caller, Ids},
+    errors::WebError,
+    publications::public::{Found, find, kept},
+    render::Page,
+};
 
-/// `/p/…/papers/minutes-publication.pdf?size=18`. A withdrawal is seen at once: whoever keeps a copy asks again.
-pub(super) async fn download(State(app): State<App>, Ids((address, name)): Ids<(String, String)>, Asked(query): Asked) -> Page {
-    let (paper, format) = named(&name)?;
-    let public = match paper {
-        Paper::MinutesPublication => PublicPaper::Minutes,
-        Paper::Poster => PublicPaper::Poster,
-        _ => return Err(WebError::NotFound),
+/// `/p/…/papers/minutes.pdf`. A withdrawal is seen at once: whoever keeps a copy asks again, and gets the stone (410).
+pub(super) async fn download(State(app): State<App>, caller: Caller, Ids((address, name)): Ids<(String, String)>) -> Page {
+    let paper: PublicPaper = name.parse().map_err(|_| WebError::NotFound)?;
+    let seen = match find(&app, &caller, &address).await? {
+        Found::Shown(seen) => seen,
+        Found::Withdrawn(stone) => return Ok(stone),
     };
-    // The page at the address is the HTML.
-    if format == Format::Html {
-        return Err(WebError::NotFound);
-    }
-    let filled = papers::public(&app, &address, public).await.map_err(refused)?;
-    let bytes = papers::print(&app, filled, way(format, &query)).await.map_err(refused)?;
-    Ok(file(bytes, paper, format, "public, no-cache"))
+    let link = caller.outside(format!("{}/p/{address}", app.settings.base_url));
+    let bytes = papers::public(&app, &seen.publication, link, paper).await.map_err(refused)?;
+    let title = format!("{}　{}", seen.publication.title, if paper == PublicPaper::Poster { "お知らせ" } else { "議事録" });
+    kept(Ok(file(bytes, paper.format(), (&title, paper.code()))))
 }
