@@ -44,7 +44,7 @@ for (const javaScriptEnabled of [true, false]) {
     const page = await signIn(site, context, 'office_manager');
     const office = new URL(page.url()).pathname;
     await look(page, 'home');
-    for (const room of ['residents', 'residents/new', 'residents/sheet', 'seats', 'seats/new', 'seats/needs', 'outreach', 'outreach/municipality', 'outreach/proof', 'meetings', 'minutes', 'voices', 'publications', 'staff', 'staff/invite', 'settings', 'edit', 'year', 'next-year', 'evaluations', 'evaluations/new', 'dwellings/new']) {
+    for (const room of ['residents', 'residents/new', 'residents/sheet', 'seats', 'seats/new', 'seats/needs', 'outreach', 'outreach/municipality', 'outreach/proof', 'meetings', 'minutes', 'voices', 'publications', 'papers', 'staff', 'staff/invite', 'settings', 'edit', 'year', 'next-year', 'evaluations', 'evaluations/new', 'dwellings/new']) {
       const answer = await page.goto(`${site.origin}${office}/${room}`);
       assert.equal(answer.status(), 200, room);
       await look(page, room.replaceAll('/', '-'));
@@ -84,7 +84,7 @@ for (const javaScriptEnabled of [true, false]) {
     await page.getByRole('link', { name: /^依頼する.*野原 すすむさん/ }).click();
     await page.getByRole('button', { name: '依頼のお手紙を作る' }).click();
     await look(page, 'letter');
-    const code = await page.locator('.letter__code').innerText();
+    const code = await page.locator('.paper-large').first().innerText();
     await desk.close();
 
     const hand = await site.browser.newContext({ ...phone, javaScriptEnabled });

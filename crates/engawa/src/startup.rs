@@ -11,6 +11,7 @@ use jiff::SignedDuration;
 use service::{
     App, Clock, Entropy, Policies, Settings, SystemClock, SystemEntropy, Tongue,
     mail::{self, FolderTransport, SmtpTransport, Transport},
+    papers::Press,
 };
 use store::{Database, Keyring, Objects};
 
@@ -37,7 +38,8 @@ pub fn app(
     let policies = Policies::built_in().map_err(|error| CommandError::Broken(error.to_string()))?;
     let settings = Settings { base_url: configuration.base_url.clone(), installation_name: configuration.installation_name.clone() };
     let files = objects(configuration, database.keyring().clone())?;
-    let outputs = web::outputs(&settings.base_url);
+    let press = Press::default();
+    let outputs = web::outputs(&settings.base_url, &press);
     Ok(App {
         database,
         files,
@@ -46,6 +48,7 @@ pub fn app(
         entropy,
         settings: Arc::new(settings),
         outputs,
+        press,
         tongue: Tongue::kept_in(&configuration.cache_folder()),
     })
 }

@@ -6,7 +6,7 @@ use jiff::{Timestamp, civil::Date};
 use model::{Id, OfficeId};
 use store::{Chain, Database, Facts, Objects, ReadTx, Record, Subject};
 
-use crate::{Action, Actor, Change, Clock, Entropy, Fault, Policies, Resource, Tongue, publications::Outputs};
+use crate::{Action, Actor, Change, Clock, Entropy, Fault, Policies, Resource, Tongue, papers::Press, publications::Outputs};
 
 /// Settings of the installation that actions need.
 #[derive(Debug, Clone)]
@@ -43,6 +43,8 @@ pub struct App {
     pub outputs: Outputs,
     /// What the gate reads unknown names by.
     pub tongue: Tongue,
+    /// What prints papers.
+    pub press: Press,
 }
 
 impl App {

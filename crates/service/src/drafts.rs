@@ -6,7 +6,7 @@ use jiff::{SignedDuration, Timestamp};
 use model::{AccountId, MeetingId, OfficeId};
 use store::{StoreError, WriteTx, drafts};
 
-use crate::{Action, Actor, App, Fault, Resource};
+use crate::{Action, Actor, App, Fault, Resource, links::in_hand};
 
 /// Which form.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -101,12 +101,13 @@ pub(crate) async fn sent(tx: &mut WriteTx, actor: &Actor, office: OfficeId, of: 
     }
 }
 
-/// Forgets drafts that nobody went on with. Returns how many.
+/// Forgets drafts that nobody went on with, and letters whose time in hand is over. Returns how many.
 pub async fn forget_old(app: &App) -> Result<u64, Fault> {
     let mut tx = app.database.write().await?;
     let forgotten = drafts::delete_before(&mut tx, app.now() - FORGOTTEN_AFTER).await?;
+    let letters = drafts::delete_like(&mut tx, in_hand::PREFIX, app.now() - in_hand::SHOWN_FOR).await?;
     tx.commit_bookkeeping().await?;
-    Ok(forgotten)
+    Ok(forgotten + letters)
 }
 
 fn writer(actor: &Actor) -> Result<AccountId, Fault> {

@@ -26,6 +26,7 @@ pub mod minutes;
 pub mod notes;
 pub mod offices;
 pub mod outreach;
+pub mod papers;
 pub mod policy;
 pub mod polls;
 pub mod publications;

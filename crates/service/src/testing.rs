@@ -16,6 +16,7 @@ use store::testing::TestDatabase;
 use crate::{
     Actor, App, FixedClock, Policies, SeededEntropy, Settings, accounts,
     offices::register::{self, NewDwelling},
+    papers::Press,
 };
 
 /// The program itself, in tests.
@@ -44,6 +45,7 @@ impl TestApp {
             settings: Arc::new(Settings { base_url: "https://engawa.example.jp".to_owned(), installation_name: "縁側".to_owned() }),
             outputs: crate::publications::Outputs::stored(),
             tongue: crate::Tongue::none(),
+            press: Press::default(),
         };
         Self { app, clock, database }
     }

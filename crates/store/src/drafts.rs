@@ -54,3 +54,8 @@ pub async fn delete(tx: &mut WriteTx, office: OfficeId, account: AccountId, form
 pub async fn delete_before(tx: &mut WriteTx, before: Timestamp) -> Result<u64, StoreError> {
     sql("DELETE FROM drafts WHERE saved_at < $1").bind(before).run(tx).await
 }
+
+/// Forgets those of a kind (what the names of their forms begin with) that are older than `before`. Returns how many.
+pub async fn delete_like(tx: &mut WriteTx, beginning: &str, before: Timestamp) -> Result<u64, StoreError> {
+    sql("DELETE FROM drafts WHERE form LIKE $1 AND saved_at < $2").bind(format!("{beginning}%")).bind(before).run(tx).await
+}

@@ -25,6 +25,9 @@ pub enum WebError {
     /// Too much at once.
     #[error("{0}")]
     TooLarge(&'static str),
+    /// A paper cannot be made; why, in words.
+    #[error("{0}")]
+    NoPaper(String),
     /// The same form is being worked on at this moment.
     #[error("the same form is being worked on")]
     Underway,
@@ -74,6 +77,7 @@ impl WebError {
             Self::Link(LinkError::Unknown) => StatusCode::NOT_FOUND,
             Self::Link(_) => StatusCode::GONE,
             Self::TooLarge(_) => StatusCode::PAYLOAD_TOO_LARGE,
+            Self::NoPaper(_) => StatusCode::CONFLICT,
             Self::Underway => StatusCode::SERVICE_UNAVAILABLE,
             Self::Fault(fault) => match store_error::kind(fault) {
                 Kind::Passing => StatusCode::SERVICE_UNAVAILABLE,
@@ -109,6 +113,14 @@ impl WebError {
                 happened: error.to_string(),
                 kept: "これまでのお返事は、そのまま残っています。",
                 next: "お困りのときは、ご案内をお送りした事業所にお電話ください。",
+                again: false,
+            },
+            Self::NoPaper(why) => ErrorPage {
+                page,
+                heading: "書類を作れませんでした",
+                happened: why.clone(),
+                kept: "保存してある内容は、何も変わっていません。",
+                next: "前のページに戻り、足りないところを用意してから、もう一度お試しください。",
                 again: false,
             },
             Self::TooLarge(what) => ErrorPage {

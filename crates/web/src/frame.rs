@@ -66,6 +66,8 @@ pub enum Room {
     Minutes,
     /// 公表
     Publications,
+    /// 書類: every paper of the year.
+    Papers,
     /// 行政: what is settled with authorities.
     Matters,
     /// 設定
@@ -74,7 +76,7 @@ pub enum Room {
 
 impl Room {
     /// In the order of the navigation.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
         Self::Home,
         Self::Seats,
         Self::Residents,
@@ -82,6 +84,7 @@ impl Room {
         Self::Visits,
         Self::Minutes,
         Self::Publications,
+        Self::Papers,
         Self::Matters,
         Self::Settings,
     ];
@@ -96,6 +99,7 @@ impl Room {
             Self::Visits => "訪問",
             Self::Minutes => "議事録",
             Self::Publications => "公表",
+            Self::Papers => "書類",
             Self::Matters => "行政",
             Self::Settings => "設定",
         }
@@ -111,6 +115,7 @@ impl Room {
             Self::Visits => "/visits",
             Self::Minutes => "/minutes",
             Self::Publications => "/publications",
+            Self::Papers => "/papers",
             Self::Matters => "/matters",
             Self::Settings => "/settings",
         }

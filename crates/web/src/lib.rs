@@ -29,6 +29,7 @@ mod member;
 mod minutes;
 mod offices;
 mod once;
+mod papers;
 pub mod publications;
 mod qr;
 mod residents;
@@ -45,7 +46,7 @@ use axum::Router;
 use service::App;
 
 use house::House;
-pub use publications::outputs;
+pub use publications::{outputs, page_outputs};
 
 /// The whole site.
 pub fn router(app: App) -> Router {
@@ -69,5 +70,6 @@ pub fn house() -> House {
     let house = files::rooms(house);
     let house = visits::rooms(house);
     let house = minutes::rooms(house);
+    let house = papers::rooms(house);
     publications::rooms(house)
 }

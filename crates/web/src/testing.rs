@@ -23,7 +23,7 @@ impl TestSite {
     /// A fresh site.
     pub async fn new() -> Self {
         let mut test = TestApp::new().await;
-        test.app.outputs = crate::outputs(&test.app.settings.base_url);
+        test.app.outputs = crate::outputs(&test.app.settings.base_url, &test.app.press);
         let router = crate::router(test.app.clone());
         Self { test, router }
     }
@@ -95,7 +95,9 @@ pub struct Client {
 pub struct Answer {
     /// The status.
     pub status: StatusCode,
-    /// The text.
+    /// The bytes.
+    pub bytes: Vec<u8>,
+    /// The same as text.
     pub body: String,
     /// Where it leads, if it leads on.
     pub location: String,
@@ -194,7 +196,13 @@ impl Client {
         }
         let bytes = body.collect().await.expect("a body").to_bytes();
         let location = parts.headers.get(header::LOCATION).and_then(|value| value.to_str().ok()).unwrap_or_default().to_owned();
-        Answer { status: parts.status, body: String::from_utf8_lossy(&bytes).into_owned(), location, headers: parts.headers }
+        Answer {
+            status: parts.status,
+            body: String::from_utf8_lossy(&bytes).into_owned(),
+            bytes: bytes.into(),
+            location,
+            headers: parts.headers,
+        }
     }
 
     fn keep(&mut self, cookie: &str) {

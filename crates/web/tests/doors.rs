@@ -7,7 +7,7 @@ use model::accounts::Role;
 use web::testing::{Client, TestSite};
 
 /// Doors that everybody may open: they show nothing of an office, or only what was released.
-const OPEN: [&str; 35] = [
+const OPEN: [&str; 36] = [
     "/",
     "/healthz",
     "/sign-in",
@@ -40,6 +40,7 @@ const OPEN: [&str; 35] = [
     "/p/{address}",
     "/p/{address}/large",
     "/p/{address}/poster",
+    "/p/{address}/papers/{paper}",
     "/sitemap.xml",
     "/robots.txt",
     "/api/v1/openapi.json",
@@ -55,7 +56,7 @@ fn is_open(pattern: &str) -> bool {
 /// A real address for a pattern: the office given, ids that do not exist, a token that was never issued.
 fn address(pattern: &str, office: &str) -> String {
     let mut address = pattern.replace("{office}", office);
-    for name in ["account", "resident", "seat", "meeting", "voice", "visit", "matter", "call", "entry", "attachment"] {
+    for name in ["account", "resident", "seat", "meeting", "voice", "visit", "matter", "call", "entry", "attachment", "logged"] {
         address = address.replace(&format!("{{{name}}}"), "01ARZ3NDEKTSV4RRFFQ69G5FAV");
     }
     address
@@ -63,6 +64,7 @@ fn address(pattern: &str, office: &str) -> String {
         .replace("{address}", "9920000016-2026-9")
         .replace("{number}", "9920000016")
         .replace("{code}", "131202")
+        .replace("{paper}", "seat-list.pdf")
 }
 
 async fn knock(client: &mut Client, method: &str, address: &str) -> (StatusCode, String) {

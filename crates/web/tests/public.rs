@@ -33,8 +33,11 @@ fn public_addresses(publication: &str, place: &str) -> Vec<String> {
     let number = publication.split('-').next().unwrap();
     let doors = web::house().doors();
     let patterns = doors.iter().map(|door| door.pattern).filter(|pattern| pattern.starts_with("/p") && !pattern.starts_with("/password"));
-    let mut addresses: Vec<String> =
-        patterns.map(|pattern| pattern.replace("{code}", place).replace("{number}", number).replace("{address}", publication)).collect();
+    let mut addresses: Vec<String> = patterns
+        .map(|pattern| {
+            pattern.replace("{code}", place).replace("{number}", number).replace("{address}", publication).replace("{paper}", "minutes.pdf")
+        })
+        .collect();
     assert!(addresses.len() > 15, "{addresses:?}");
     let more = ["/sitemap.xml", "/sitemap.xml?part=0", "/robots.txt", "/p/search?q=祭り", "/p?year=2026", "/p/data.csv?year=2026"];
     addresses.extend(more.map(ToOwned::to_owned));
@@ -105,7 +108,7 @@ async fn a_withdrawn_publication_is_gone_in_every_form() {
     let mut client = site.anon();
     assert_eq!(client.get(&format!("/p/{address}")).await.status, StatusCode::OK);
     withdraw::withdraw(&site.test.app, &site.test.manager(office), office, &address, "訂正のため").await.unwrap();
-    for ending in ["", ".txt", ".json", "/large", "/poster"] {
+    for ending in ["", ".txt", ".json", "/large", "/poster", "/papers/minutes.pdf", "/papers/minutes-large.pdf", "/papers/minutes.docx"] {
         let answer = client.get(&format!("/p/{address}{ending}")).await;
         assert_eq!(answer.status, StatusCode::GONE, "{ending}");
         assert!(answer.body.contains("令和8年10月1日") && answer.body.contains("訂正のため"), "{}", answer.body);
@@ -230,7 +233,9 @@ async fn copied(site: &TestSite, base: Option<&str>) -> BTreeMap<String, String>
 async fn every_link_of_a_static_copy_leads_to_a_file() {
     let (site, made) = seeded(30, 2).await;
     let files = copied(&site, Some("https://city.example.jp/kaigi")).await;
-    for ending in [".html", ".txt", ".json", "/large.html", "/poster.html"] {
+    for ending in
+        [".html", ".txt", ".json", "/large.html", "/poster.html", "/papers/minutes.pdf", "/papers/minutes.docx", "/papers/poster.pdf"]
+    {
         assert!(files.contains_key(&format!("{}{ending}", made.address)), "{ending}");
     }
     assert_eq!(files.keys().filter(|name| name.ends_with(".txt") && name.contains("-20")).count(), 60);

@@ -78,6 +78,15 @@ async fn a_careless_text_is_decided_published_and_withdrawn() {
         assert!(!answer.body.contains("若葉") && !answer.body.contains("隣野") && !answer.body.contains("0000-1234"), "{address}");
     }
     assert!(site.anon().get(&addresses[0]).await.body.contains("〔電話番号〕"));
+    for paper in ["minutes.pdf", "minutes-large.pdf", "minutes.docx", "poster.pdf"] {
+        let address = format!("{}/papers/{paper}", done.location);
+        assert!(site.anon().get(&done.location).await.body.contains(&format!("href=\"{address}\"")), "{paper} is offered");
+        let answer = site.anon().get(&address).await;
+        assert!(answer.status == StatusCode::OK && answer.headers["cache-control"] == "public, no-cache", "{paper}");
+        let said = privacy::uploads::clean(&answer.bytes).unwrap().text.replace(char::is_whitespace, "");
+        assert!(!said.contains("若葉") && !said.contains("隣野") && !said.contains("0000-1234"), "{paper}: {said}");
+        assert!(paper == "poster.pdf" || (said.contains("〔氏名〕") && said.contains("〔電話番号〕")), "{paper}: {said}");
+    }
 
     let mut manager = site.signed_in(Role::OfficeManager, Some(office)).await;
     let gone = manager.post(&format!("{gate}/withdraw"), &[("reason", "訂正のため"), ("confirm_word", "取り下げる")]).await;

@@ -33,12 +33,14 @@ async fn chosen(client: &mut Client, office: OfficeId) -> String {
 
 /// The letter, as it is printed.
 async fn letter(client: &mut Client, seat: &str) -> Answer {
-    client.post(&format!("{seat}/invite"), &[("reply_by", "2026-05-01")]).await
+    let made = client.post(&format!("{seat}/invite"), &[("reply_by", "2026-05-01")]).await;
+    assert_eq!(made.status, StatusCode::SEE_OTHER, "{}", made.body);
+    client.get(&made.location).await
 }
 
 /// The address of the answer page, by typing the code of the letter.
 async fn by_code(site: &TestSite, letter: &Answer) -> String {
-    let code = between(&letter.body, "class=\"letter__code\">", "<");
+    let code = between(&letter.body, "class=\"paper-large\">", "<");
     let answer = site.anon().post("/code", &[("code", code), ("surname", "トナリノ")]).await;
     assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.body);
     format!("{}/invitation", answer.location)
@@ -130,7 +132,7 @@ async fn after_a_word_on_the_telephone_the_pledge_is_asked_for() {
     staff.post(&format!("{seat}/answer"), &spoken).await;
     let overview = staff.get(&format!("/offices/{office}/seats")).await.body;
     assert!(overview.contains("参加承諾書をまだ受け取っていません") && overview.contains(&format!("{seat}/pledge")));
-    assert!(staff.get(&format!("{seat}/pledge/sheet")).await.body.contains("地域連携推進会議参加承諾書"));
+    assert!(staff.get(&format!("{seat}/pledge/sheet")).await.body.contains("地域連携推進会議 参加承諾書"));
     let signed = |channel| [("channel", channel), ("on", "2026-04-06"), ("name", "隣野 三郎")];
     assert_eq!(staff.post(&format!("{seat}/pledge"), &signed("telephone")).await.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert_eq!(staff.post(&format!("{seat}/pledge"), &signed("paper")).await.status, StatusCode::SEE_OTHER);
@@ -199,7 +201,9 @@ async fn the_municipality_is_asked_by_a_letter_that_stands_in_the_log() {
     assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(refused.body.contains("value=\"見本市\""));
     let wanted = [base.as_slice(), &[("wanted", "welfare_commissioner")]].concat();
-    assert!(staff.post(&address, &wanted).await.body.contains("見本市　障害福祉課　御中"));
+    let made = staff.post(&address, &wanted).await;
+    assert_eq!(made.status, StatusCode::SEE_OTHER);
+    assert!(staff.get(&made.location).await.body.contains("見本市　障害福祉課　御中"));
     assert!(staff.get(&format!("/offices/{office}/outreach/proof")).await.body.contains("民生委員のご紹介を依頼"));
     site.finish().await;
 }

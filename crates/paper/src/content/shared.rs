@@ -54,8 +54,8 @@ content_types! {
         /// `令和8年度 第1回 地域連携推進会議`
         #[schemars(length(min = 1))]
         pub title: String,
-        /// The day.
-        pub date: Date,
+        /// The day; without one, it is not settled yet.
+        pub date: Option<Date>,
         /// Beginning.
         pub start: Option<Time>,
         /// End.

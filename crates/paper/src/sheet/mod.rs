@@ -5,6 +5,8 @@ pub(crate) mod html;
 pub(crate) mod read;
 pub(crate) mod text;
 
+use crate::errors::PaperError;
+
 /// A finished document without pages.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Sheet {
@@ -12,6 +14,23 @@ pub struct Sheet {
     pub title: String,
     /// From top to bottom.
     pub blocks: Vec<Block>,
+}
+
+impl Sheet {
+    /// HTML to be shown inside a page, which brings the style: classes begin with `paper-`. Only the first title is a heading of the
+    /// first level; those of further copies come one level lower, as a page has one.
+    ///
+    /// # Errors
+    /// [`PaperError::Export`] if an address does not become a QR code.
+    pub fn html(&self) -> Result<String, PaperError> {
+        let mut sheet = self.clone();
+        let titles = sheet.blocks.iter_mut().filter_map(|block| match block {
+            Block::Heading { level, .. } if *level == 1 => Some(level),
+            _ => None,
+        });
+        titles.skip(1).for_each(|level| *level = 2);
+        html::fragment(&sheet)
+    }
 }
 
 /// What stands below one another.

@@ -5,6 +5,7 @@ mod decisions;
 mod letters;
 mod outputs;
 mod people;
+mod read;
 mod released;
 mod rounded;
 mod settle;

@@ -2,10 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use html5gum::{DefaultEmitter, Token, Tokenizer};
-
 use super::{
     Gate,
+    read::read,
     released::{Cleared, Publishable, Released},
     subjects::Meaning,
 };
@@ -22,6 +21,10 @@ pub enum Format {
     Text,
     /// For programs.
     Json,
+    /// For printing.
+    Pdf,
+    /// For a word processor.
+    Docx,
 }
 
 /// A form in which released content will be shown.
@@ -94,10 +97,10 @@ impl Gate {
         let mut leaked = Vec::new();
         for (output, blank) in outputs.iter().zip(&blank) {
             let mut own = Hits::new();
-            for (hit, _) in self.hits(&read(blank)?, &released) {
+            for (hit, _) in self.hits(&read(blank)?, blank.format, &released) {
                 *own.entry((hit.label, hit.text)).or_default() += 1;
             }
-            for (hit, context) in self.hits(&read(output)?, &released) {
+            for (hit, context) in self.hits(&read(output)?, output.format, &released) {
                 match own.get_mut(&(hit.label, hit.text.clone())) {
                     Some(left @ 1..) => *left -= 1,
                     _ => {
@@ -112,9 +115,24 @@ impl Gate {
     /// What is found in a form, besides replacements and what a person kept, with what stands around it. What only looks like
     /// something and stands so in a released text was looked at there, where it belongs; beside the words of a page it may look like
     /// more than it is. A name that the office knows is one everywhere.
-    fn hits<T: Publishable>(&self, text: &str, released: &Released<T>) -> Vec<(Span, String)> {
-        let looked_at = |span: &Span| !span.known && released.content.texts().iter().any(|text| text.contains(&span.text));
+    /// In a PDF the ends of lines are the paper's own, and a sentence that is parted by one may seem to begin with a name (山・林の手入れ):
+    /// there, what a released text says in the same surroundings was looked at as well.
+    fn hits<T: Publishable>(&self, text: &str, format: Format, released: &Released<T>) -> Vec<(Span, String)> {
         let letters: Vec<char> = text.chars().collect();
+        let texts: Vec<String> = released.content.texts().into_iter().map(unspaced).collect();
+        let looked_at = |span: &Span| {
+            let words = if span.known {
+                let around = span.start.saturating_sub(SURROUNDINGS)..(span.end + SURROUNDINGS).min(letters.len());
+                let around: String = letters[around].iter().collect();
+                if format != Format::Pdf || !around.contains('\n') {
+                    return false;
+                }
+                unspaced(&around)
+            } else {
+                unspaced(&span.text)
+            };
+            texts.iter().any(|text| text.contains(&words))
+        };
         let ours = replaced(&letters, released);
         let mut hits = Vec::new();
         for mut span in self.scan(text) {
@@ -137,6 +155,14 @@ impl Gate {
     }
 }
 
+/// So many letters on both sides tell where something stands.
+const SURROUNDINGS: usize = 4;
+
+/// Without spaces and ends of lines.
+fn unspaced(text: &str) -> String {
+    text.chars().filter(|letter| !letter.is_whitespace()).collect()
+}
+
 /// Which letters stand in place of something.
 fn replaced<T>(letters: &[char], released: &Released<T>) -> Vec<bool> {
     let mut ours = vec![false; letters.len()];
@@ -149,72 +175,4 @@ fn replaced<T>(letters: &[char], released: &Released<T>) -> Vec<bool> {
         }
     }
     ours
-}
-
-/// What a form says to its reader, and what stands in it unseen.
-fn read(output: &Produced) -> Result<String, Leak> {
-    let unreadable = |reason: String| Leak::Unreadable { output: output.name.clone(), reason };
-    let text = std::str::from_utf8(&output.bytes).map_err(|_| unreadable("文字として読めません。".to_owned()))?;
-    match output.format {
-        Format::Text => Ok(text.to_owned()),
-        Format::Html | Format::Xml => markup(text).map_err(unreadable),
-        Format::Json => {
-            let value: serde_json::Value = serde_json::from_str(text).map_err(|_| unreadable("内容を読めません。".to_owned()))?;
-            let mut lines = Vec::new();
-            strings(&value, &mut lines);
-            Ok(lines.join("\n"))
-        }
-    }
-}
-
-fn strings(value: &serde_json::Value, lines: &mut Vec<String>) {
-    match value {
-        serde_json::Value::String(text) => lines.push(text.clone()),
-        serde_json::Value::Number(number) => lines.push(number.to_string()),
-        serde_json::Value::Array(values) => values.iter().for_each(|value| strings(value, lines)),
-        serde_json::Value::Object(fields) => {
-            for (name, value) in fields {
-                lines.push(name.clone());
-                strings(value, lines);
-            }
-        }
-        serde_json::Value::Bool(_) | serde_json::Value::Null => {}
-    }
-}
-
-/// Elements within a line.
-const WITHIN: [&[u8]; 18] = [
-    b"a", b"b", b"strong", b"em", b"mark", b"span", b"ruby", b"rb", b"small", b"sub", b"sup", b"i", b"u", b"code", b"wbr", b"abbr",
-    b"time", b"ins",
-];
-
-/// The text of a page or a feed in reading order, and after it all that attributes and comments hold. A reading above kanji stands
-/// in brackets.
-fn markup(text: &str) -> Result<String, String> {
-    let mut emitter = DefaultEmitter::default();
-    emitter.naively_switch_states(true);
-    let (mut shown, mut unseen) = (String::new(), Vec::new());
-    let lossy = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
-    for token in Tokenizer::new_with_emitter(text, emitter) {
-        let Ok(token) = token;
-        match token {
-            Token::String(words) => shown.push_str(&lossy(&words)),
-            Token::StartTag(tag) => {
-                match tag.name.as_slice() {
-                    b"rt" => shown.push('（'),
-                    name if WITHIN.contains(&name) => {}
-                    _ => shown.push('\n'),
-                }
-                unseen.extend(tag.attributes.values().map(|value| lossy(value)));
-            }
-            Token::EndTag(tag) => match tag.name.as_slice() {
-                b"rt" => shown.push('）'),
-                name if WITHIN.contains(&name) => {}
-                _ => shown.push('\n'),
-            },
-            Token::Comment(words) => unseen.push(lossy(&words)),
-            Token::Doctype(_) | Token::Error(_) => {}
-        }
-    }
-    Ok(format!("{shown}\n{}", unseen.join("\n")))
 }

@@ -11,7 +11,14 @@ use store::{
     offices::{self, Office},
 };
 
-use crate::{Action, Actor, App, Fault, LinkPurpose, Resource, links, mail, matters::notice, polls::open::Ticket, seats::Held};
+use crate::{
+    Action, Actor, App, Fault, LinkPurpose, Resource,
+    links::{self, in_hand::InHand},
+    mail,
+    matters::notice,
+    polls::open::Ticket,
+    seats::Held,
+};
 
 /// Who is asked, and until when.
 #[derive(Debug, Clone, Copy)]
@@ -76,7 +83,10 @@ pub async fn ask(app: &App, actor: &Actor, office: OfficeId, meeting: MeetingId,
                 line
             }
         };
-        tickets.push(letter.ticket(app, &mut tx, held, &line).await?);
+        let ticket = letter.ticket(app, &mut tx, held, &line).await?;
+        let in_hand = InHand { link: ticket.link.clone(), code: ticket.code.clone(), again: input.only_unanswered };
+        links::in_hand::keep(app, &mut tx, actor, office, line.id, &in_hand).await?;
+        tickets.push(ticket);
     }
     if meeting.members_told_on.is_none() {
         meetings::update(&mut tx, &Meeting { members_told_on: Some(app.today()), ..meeting.clone() }).await?;

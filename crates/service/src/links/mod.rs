@@ -1,8 +1,10 @@
 //! Links and short codes by which people without an account answer: one purpose, one subject, an end, a way to take them back.
 //!
 //! A link carries 128 random bits; a short code has ten characters without look-alikes and works only together with the
-//! surname in kana. Neither is stored, only their keyed hashes.
+//! surname in kana. Links are known by the keyed hashes of both; what stands on a letter is kept sealed for a day, for whoever made it
+//! ([`in_hand`]).
 
+pub mod in_hand;
 mod open;
 
 use data_encoding::BASE32_NOPAD;

@@ -2,13 +2,11 @@
 
 use jiff::civil::Date;
 use model::{OfficeId, OutreachId, Vocabulary, jurisdictions, outreach::OutreachKind, seats::CommunityKind};
-use store::{
-    Subject,
-    offices::{self, Office},
-};
+use serde::{Deserialize, Serialize};
+use store::{Subject, offices};
 
 use super::record;
-use crate::{Action, Actor, App, Fault, Resource};
+use crate::{Action, Actor, App, Fault, Resource, links::in_hand};
 
 /// What is asked.
 #[derive(Debug, Clone)]
@@ -31,14 +29,23 @@ pub const WANTED: [CommunityKind; 2] = [CommunityKind::WelfareCommissioner, Comm
 /// The letter.
 #[derive(Debug, Clone)]
 pub struct RequestLetter {
-    /// Who asks.
-    pub office: Office,
     /// What is asked.
     pub input: Input,
     /// The day of the letter.
     pub written_on: Date,
     /// The line of the log.
     pub logged: OutreachId,
+}
+
+/// What stands on the letter, kept for a day for whoever wrote it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct Kept {
+    pub municipality: String,
+    pub section: String,
+    pub wanted: Vec<CommunityKind>,
+    pub tried: Option<String>,
+    pub reply_by: Date,
+    pub written_on: Date,
 }
 
 /// No letter was made.
@@ -73,7 +80,7 @@ pub async fn request(app: &App, actor: &Actor, office: OfficeId, input: Input) -
         return Err(Error::ReplyUnfit);
     }
     let mut tx = app.change(actor, Action::OutreachRecord, &Resource::office(office)).await?;
-    let owner = offices::load(&mut tx, office).await?.ok_or(Fault::Hidden)?;
+    offices::load(&mut tx, office).await?.ok_or(Fault::Hidden)?;
     let wanted: Vec<&str> = input.wanted.iter().map(|kind| kind.label()).collect();
     let line = record::Input {
         on_day: app.today(),
@@ -86,8 +93,18 @@ pub async fn request(app: &App, actor: &Actor, office: OfficeId, input: Input) -
         next_on: Some(input.reply_by),
     };
     let line = record::add(app, &mut tx, office, line).await?;
+    let written_on = app.today();
+    let kept = Kept {
+        municipality: input.municipality.clone(),
+        section: input.section.clone(),
+        wanted: input.wanted.clone(),
+        tried: input.tried.clone(),
+        reply_by: input.reply_by,
+        written_on,
+    };
+    in_hand::keep(app, &mut tx, actor, office, line.id, &kept).await?;
     let mut entry = app.record(actor, Action::OutreachRecord, office, Subject::new("outreach", line.id));
     entry.after = record::facts(&line);
     tx.commit(app.now(), entry).await?;
-    Ok(RequestLetter { office: owner, input, written_on: app.today(), logged: line.id })
+    Ok(RequestLetter { input, written_on, logged: line.id })
 }

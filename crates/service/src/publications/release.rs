@@ -76,10 +76,17 @@ pub async fn release(app: &App, actor: &Actor, office: OfficeId, meeting: Meetin
     let number = published.iter().filter(|known| known.address == address).map(|known| known.number).max().unwrap_or(0) + 1;
     let new = new(released.content(), (app.mint(), number), (office, meeting.id), (actor.stamp().to_string(), app.now()), &checks);
     let (place, licence) = offices::public_face(&mut tx, office).await?;
-    let cleared = gate.clear(released, |released: &Released<PublicMinutes>| {
-        let publication = Publication::proof(&new, released);
-        app.outputs.produce(&Seen { publication, place, licence })
-    })?;
+    // Setting papers is work for a processor: it is done away from those who answer requests.
+    let outputs = app.outputs.clone();
+    let looked = tokio::task::spawn_blocking(move || {
+        let cleared = gate.clear(released, |released: &Released<PublicMinutes>| {
+            let publication = Publication::proof(&new, released);
+            outputs.produce(&Seen { publication, place, licence })
+        });
+        (cleared, new)
+    });
+    let (cleared, new) = looked.await.map_err(|error| Fault::Broken(error.to_string()))?;
+    let cleared = cleared?;
     publications::insert(&mut tx, &new, &cleared).await?;
     if let Some(review) = known.stored {
         reviews::save(&mut tx, &reviews::Review { released_at: Some(app.now()), ..review }).await?;

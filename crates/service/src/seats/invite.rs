@@ -12,9 +12,13 @@ use super::{
     pledge::{self, PledgeText},
     wish,
 };
-use crate::{Action, Actor, App, Fault, LinkPurpose, Resource, links, mail};
+use crate::{
+    Action, Actor, App, Fault, LinkPurpose, Resource,
+    links::{self, in_hand::InHand},
+    mail,
+};
 
-/// A letter that was just made. Link and code are shown once, on this letter.
+/// A letter that was just made. Link and code stand on it; for a day, whoever made it can print it again ([`links::in_hand`]).
 #[derive(Debug, Clone)]
 pub struct Letter {
     /// 事業所の名称.
@@ -111,6 +115,8 @@ pub async fn invite(app: &App, actor: &Actor, office: OfficeId, id: SeatId, repl
         written_on: app.today(),
         again: before.state == SeatState::Invited,
     };
+    let in_hand = InHand { link: letter.link.clone(), code: letter.code.clone(), again: letter.again };
+    links::in_hand::keep(app, &mut tx, actor, office, id, &in_hand).await?;
     if let Some(mail) = mail_of(&letter, office) {
         mail::enqueue(app, &mut tx, mail).await?;
     }

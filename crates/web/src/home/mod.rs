@@ -74,12 +74,12 @@ async fn page(State(app): State<App>, staff: Staff, Ids(office): Ids<OfficeId>, 
         now: words::lines(office, &now),
         later: words::lines(office, &later),
         done: words::lines(office, &done),
-        months: months(office, &home, words::short),
+        months: months(office, &home),
     })
 }
 
-/// Meetings, visits and due dates by month; `wording` names a finding, shortly for the line on the screen, whole on paper.
-fn months(office: OfficeId, home: &Home, wording: fn(&rulebook::Finding) -> String) -> Vec<Month> {
+/// Meetings, visits and due dates by month.
+fn months(office: OfficeId, home: &Home) -> Vec<Month> {
     let line = |month: &model::calendar::CalendarMonth| {
         let meetings = home.meetings.iter().filter_map(|meeting| {
             let day = meeting.held_on.or(meeting.day).filter(|day| month.contains(*day))?;
@@ -112,7 +112,7 @@ fn months(office: OfficeId, home: &Home, wording: fn(&rulebook::Finding) -> Stri
             let line = words::line(office, finding);
             Some(MonthEvent {
                 status: line.status,
-                label: format!("{}日まで　{}", day.day(), wording(finding)),
+                label: format!("{}日まで　{}", day.day(), words::short(finding)),
                 href: line.next.map(|next| next.href),
             })
         });

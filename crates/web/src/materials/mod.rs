@@ -7,6 +7,7 @@ use service::{
     App, agenda,
     materials::{self, Error, Input, View},
     meetings,
+    papers::{Asked, Paper},
     rows::{Copy, Material},
 };
 
@@ -18,6 +19,7 @@ use crate::{
     forms::Form,
     frame::{PageFrame, Room},
     house::House,
+    papers::{self, Papers},
     posted::{Posted, Uploaded},
     render::{self, Page},
 };
@@ -42,6 +44,8 @@ struct Line {
     personal: bool,
     has_file: bool,
     copies: Vec<CopyLine>,
+    covers: Papers,
+    list: Papers,
 }
 
 impl Line {
@@ -83,6 +87,8 @@ async fn materials_page(app: &App, staff: &Staff, office: OfficeId, meeting: Mee
         personal: material.personal,
         has_file: material.file.is_some(),
         copies: copies.iter().map(|copy| copy_line(&view, copy)).collect(),
+        covers: Papers::new(office, &Asked::of(Paper::MaterialCover, material.id)),
+        list: Papers::new(office, &Asked::of(Paper::CollectionSheet, material.id)),
     };
     let whole = Choice::new("", "会議全体");
     Ok(MaterialsPage {
@@ -186,29 +192,9 @@ async fn remove(
     }
 }
 
-#[derive(Template)]
-#[template(path = "materials/sheet.html")]
-struct SheetPage {
-    page: PageFrame,
-    back: String,
-    title: String,
-    meeting: String,
-    when: String,
-    copies: Vec<CopyLine>,
-}
-
-/// The sheets that are put on the numbered copies, and the list by which they are collected.
+/// The list by which numbered copies are collected; the covers are a paper of their own.
 async fn sheet(State(app): State<App>, staff: Staff, Ids((office, id)): Ids<(OfficeId, MaterialId)>) -> Page {
-    let page = staff.office_frame(&app, office, Room::Meetings).await?;
     let material = materials::load(&app, &staff.actor, office, id).await?;
-    let view = materials::view(&app, &staff.actor, office, material.meeting).await?;
-    let copies = view.materials.iter().find(|(known, _)| known.id == id).map(|(_, copies)| copies.as_slice()).unwrap_or_default();
-    render::page(&SheetPage {
-        page,
-        back: format!("/offices/{office}/meetings/{}/materials", material.meeting),
-        title: material.title,
-        meeting: meetings::title(view.meeting.year, view.meeting.number),
-        when: crate::meetings::when(&view.meeting),
-        copies: copies.iter().map(|copy| copy_line(&view, copy)).collect(),
-    })
+    let back = format!("/offices/{office}/meetings/{}/materials", material.meeting);
+    papers::show(&app, &staff, office, Asked::of(Paper::CollectionSheet, id), back, Room::Meetings).await
 }

@@ -10,6 +10,7 @@ use service::{
     App,
     agenda::{self, ABOUT_MINUTES, Agenda, Change, Entry, Error},
     meetings,
+    papers::{Asked, Paper},
 };
 
 use crate::{
@@ -18,6 +19,7 @@ use crate::{
     errors::WebError,
     forms::Form,
     frame::{PageFrame, Room},
+    papers,
     posted::Posted,
     render::{self, Page},
 };
@@ -116,32 +118,9 @@ fn read(form: &mut Form) -> Option<Change> {
     }
 }
 
-#[derive(Template)]
-#[template(path = "meetings/agenda_print.html")]
-struct PrintPage {
-    page: PageFrame,
-    base: String,
-    title: String,
-    when: String,
-    place: String,
-    office: String,
-    first: bool,
-    agenda: Agenda,
-}
-
 pub(super) async fn print(State(app): State<App>, staff: Staff, Ids((office, id)): Ids<(OfficeId, MeetingId)>) -> Page {
-    let page = staff.office_frame(&app, office, Room::Meetings).await?;
-    let agenda = agenda::view(&app, &staff.actor, office, id).await?;
-    render::page(&PrintPage {
-        base: format!("/offices/{office}/meetings/{id}"),
-        title: meetings::title(agenda.meeting.year, agenda.meeting.number),
-        when: super::when(&agenda.meeting),
-        place: agenda.meeting.place.clone(),
-        office: page.office_name.clone().unwrap_or_default(),
-        first: agenda.meeting.number == 1,
-        page,
-        agenda,
-    })
+    let asked = Asked::of(Paper::Agenda, id);
+    papers::show(&app, &staff, office, asked, format!("/offices/{office}/meetings/{id}/agenda"), Room::Meetings).await
 }
 
 /// The codes of the four purposes stay in one place; this only proves that the page knows them all.

@@ -31,7 +31,7 @@ use crate::{
     render::{self, Page},
 };
 
-pub use outputs::outputs;
+pub use outputs::{outputs, page_outputs};
 
 pub(crate) fn rooms(house: House) -> House {
     let house = attached::rooms(attachments::rooms(public::rooms(house)));

@@ -2,8 +2,10 @@
 //! everybody adds it here as well. Lists and site maps hold nothing that people wrote, and an excerpt is a part of the text.
 
 use askama::Template;
+use model::Vocabulary;
 use privacy::{Format, Leak, Produced};
 use service::{
+    papers::{self, Press, PublicPaper},
     publications::{Output, Outputs, public::Seen},
     rows::Scope,
 };
@@ -11,9 +13,35 @@ use service::{
 use super::public::{feed::feed_of, minutes, open_data};
 use crate::{errors::WebError, frame::PageFrame, spreadsheet};
 
-/// What is stored, and every page and file of a site at an address.
-pub fn outputs(base_url: &str) -> Outputs {
+/// What is stored, and every page, paper and file of a site at an address.
+pub fn outputs(base_url: &str, press: &Press) -> Outputs {
+    page_outputs(base_url).and(Papers { base_url: base_url.to_owned(), press: press.clone() })
+}
+
+/// Those without papers: what is stored, pages, feeds and data.
+pub fn page_outputs(base_url: &str) -> Outputs {
     Outputs::stored().and(Pages { base_url: base_url.to_owned() })
+}
+
+/// The papers that everybody may take.
+struct Papers {
+    base_url: String,
+    press: Press,
+}
+
+impl Output for Papers {
+    fn produce(&self, seen: &Seen) -> Result<Vec<Produced>, Leak> {
+        let link = format!("{}/p/{}", self.base_url, seen.publication.address);
+        let paper = |paper: &PublicPaper| {
+            let name = paper.label().to_owned();
+            let format = if paper.format() == papers::Format::Docx { Format::Docx } else { Format::Pdf };
+            match papers::public_now(&self.press, &seen.publication, link.clone(), *paper) {
+                Ok(bytes) => Ok(Produced { name, format, bytes }),
+                Err(error) => Err(Leak::Unreadable { output: name, reason: error.to_string() }),
+            }
+        };
+        PublicPaper::ALL.iter().map(paper).collect()
+    }
 }
 
 struct Pages {

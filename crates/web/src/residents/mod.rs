@@ -9,6 +9,7 @@ use model::{
 };
 use service::{
     App,
+    papers::{Asked as Wanted, Paper},
     residents::{self, Line, edit, record_wish},
 };
 
@@ -19,6 +20,7 @@ use crate::{
     forms::Form,
     frame::{PageFrame, Room},
     house::House,
+    papers,
     posted::{Asked, Posted},
     render::{self, Page},
 };
@@ -268,29 +270,13 @@ async fn wish(State(app): State<App>, staff: Staff, Ids((office, id)): Ids<(Offi
     render::form_again(&wish_form(&app, &staff, office, id, form).await?)
 }
 
-#[derive(Template)]
-#[template(path = "residents/sheet.html")]
-struct SheetPage {
-    page: PageFrame,
-    office: String,
-    /// Whose sheet; blank to write the name by hand.
-    name: Option<String>,
-    dwelling: String,
-}
-
-/// A blank sheet.
+/// Sheets for everybody who was not asked yet; an empty one where all were.
 async fn sheet(State(app): State<App>, staff: Staff, Ids(office): Ids<OfficeId>) -> Page {
-    let page = staff.office_frame(&app, office, Room::Residents).await?;
-    let office = page.office_name.clone().unwrap_or_default();
-    render::page(&SheetPage { page, office, name: None, dwelling: String::new() })
+    papers::show(&app, &staff, office, Wanted::office(Paper::ContactWish), format!("/offices/{office}/residents"), Room::Residents).await
 }
 
 /// A sheet with the name of one resident on it.
 async fn sheet_for(State(app): State<App>, staff: Staff, Ids((office, id)): Ids<(OfficeId, ResidentId)>) -> Page {
-    let page = staff.office_frame(&app, office, Room::Residents).await?;
-    let (resident, _) = residents::view(&app, &staff.actor, office, id).await?;
-    let dwellings = residents::list(&app, &staff.actor, office, None).await?.dwellings;
-    let dwelling = dwellings.into_iter().find(|dwelling| dwelling.id == resident.dwelling).map(|dwelling| dwelling.name);
-    let office = page.office_name.clone().unwrap_or_default();
-    render::page(&SheetPage { page, office, name: Some(resident.name), dwelling: dwelling.unwrap_or_default() })
+    let back = format!("/offices/{office}/residents/{id}");
+    papers::show(&app, &staff, office, Wanted::of(Paper::ContactWish, id), back, Room::Residents).await
 }

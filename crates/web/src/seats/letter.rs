@@ -2,9 +2,10 @@
 
 use askama::Template;
 use axum::extract::State;
-use model::{OfficeId, SeatId, calendar::format_date};
+use model::{OfficeId, SeatId};
 use service::{
     App,
+    papers::{Asked, Paper},
     seats::{
         self,
         invite::{self, Error},
@@ -16,8 +17,8 @@ use crate::{
     errors::WebError,
     forms::Form,
     frame::{PageFrame, Room},
+    papers,
     posted::Posted,
-    qr,
     render::{self, Page},
 };
 
@@ -42,18 +43,6 @@ pub(super) async fn page(State(app): State<App>, staff: Staff, Ids((office, seat
     render::page(&invite_form(&app, &staff, office, seat, Form::from_pairs([("reply_by", in_three_weeks.to_string())])).await?)
 }
 
-#[derive(Template)]
-#[template(path = "seats/letter.html")]
-struct LetterPage {
-    page: PageFrame,
-    base: String,
-    letter: invite::Letter,
-    written_on: String,
-    reply_by: String,
-    qr: String,
-    code_address: String,
-}
-
 pub(super) async fn send(
     State(app): State<App>,
     staff: Staff,
@@ -62,21 +51,21 @@ pub(super) async fn send(
 ) -> Page {
     if let Some(reply_by) = form.date("reply_by", "お返事の期限") {
         match invite::invite(&app, &staff.actor, office, seat, reply_by).await {
+            // A second press leads to the letter of the first: there is one letter with one code.
             Ok(letter) => {
-                let page = staff.office_frame(&app, office, Room::Seats).await?;
-                return render::page(&LetterPage {
-                    page,
-                    base: format!("/offices/{office}/seats"),
-                    written_on: format_date(letter.written_on),
-                    reply_by: format_date(reply_by),
-                    qr: qr::svg(&letter.link)?,
-                    code_address: format!("{}/code", app.settings.base_url),
-                    letter,
-                });
+                let mailed =
+                    if letter.mailed { "メールでもご案内を送りました。" } else { "印刷してお渡しください。" };
+                return render::done(&format!("/offices/{office}/seats/{seat}/letter"), &format!("依頼のお手紙を作りました。{mailed}"));
             }
             Err(Error::Fault(fault)) => return Err(fault.into()),
             Err(error) => form.fail("reply_by", error),
         }
     }
     render::form_again(&invite_form(&app, &staff, office, seat, form).await?)
+}
+
+/// The letter, for a day and for whoever made it.
+pub(super) async fn letter(State(app): State<App>, staff: Staff, Ids((office, seat)): Ids<(OfficeId, SeatId)>) -> Page {
+    let asked = Asked::of(Paper::Invitation, seat);
+    papers::show(&app, &staff, office, asked, format!("/offices/{office}/seats"), Room::Seats).await
 }

@@ -36,6 +36,7 @@ pub(crate) fn rooms(house: House) -> House {
         .post("/offices/{office}/seats/new", choose::send)
         .get("/offices/{office}/seats/{seat}/invite", letter::page)
         .post("/offices/{office}/seats/{seat}/invite", letter::send)
+        .get("/offices/{office}/seats/{seat}/letter", letter::letter)
         .get("/offices/{office}/seats/{seat}/answer", answer::page)
         .post("/offices/{office}/seats/{seat}/answer", answer::send)
         .get("/offices/{office}/seats/needs", needs::page)
@@ -57,6 +58,7 @@ pub(crate) fn rooms(house: House) -> House {
         .get("/offices/{office}/outreach/proof", outreach::proof)
         .get("/offices/{office}/outreach/municipality", outreach::ask_page)
         .post("/offices/{office}/outreach/municipality", outreach::ask)
+        .get("/offices/{office}/outreach/municipality/{logged}", outreach::letter)
 }
 
 /// A seat as the overview shows it.

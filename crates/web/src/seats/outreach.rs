@@ -2,10 +2,11 @@
 
 use askama::Template;
 use axum::extract::State;
-use model::{OfficeId, Vocabulary, calendar::format_date, outreach::OutreachKind};
+use model::{OfficeId, OutreachId, Vocabulary, calendar::format_date, outreach::OutreachKind};
 use service::{
     App,
     outreach::{self, Entry, Tries, request},
+    papers::{Asked, Paper},
 };
 
 use crate::{
@@ -14,7 +15,8 @@ use crate::{
     errors::WebError,
     forms::Form,
     frame::{PageFrame, Room},
-    posted::{Asked, Posted},
+    papers,
+    posted::{self, Posted},
     render::{self, Page},
 };
 
@@ -93,7 +95,7 @@ async fn log(app: &App, staff: &Staff, office: OfficeId, form: Form, query: &For
     })
 }
 
-pub(super) async fn page(State(app): State<App>, staff: Staff, Ids(office): Ids<OfficeId>, Asked(query): Asked) -> Page {
+pub(super) async fn page(State(app): State<App>, staff: Staff, Ids(office): Ids<OfficeId>, posted::Asked(query): posted::Asked) -> Page {
     let form = Form::from_pairs([("on_day", app.today().to_string())]);
     render::page(&log(&app, &staff, office, form, &query).await?)
 }
@@ -166,16 +168,6 @@ pub(super) async fn ask_page(State(app): State<App>, staff: Staff, Ids(office): 
     render::page(&request_page(&app, &staff, office, form).await?)
 }
 
-#[derive(Template)]
-#[template(path = "seats/request_letter.html")]
-struct RequestLetterPage {
-    page: PageFrame,
-    outreach: String,
-    letter: request::RequestLetter,
-    written_on: String,
-    reply_by: String,
-}
-
 pub(super) async fn ask(State(app): State<App>, staff: Staff, Ids(office): Ids<OfficeId>, Posted(mut form): Posted) -> Page {
     let municipality = form.required("municipality", "市町村の名称");
     let section = form.optional("section", "担当課").unwrap_or_default();
@@ -186,13 +178,8 @@ pub(super) async fn ask(State(app): State<App>, staff: Staff, Ids(office): Ids<O
         let input = request::Input { municipality, section, wanted, tried, reply_by };
         match request::request(&app, &staff.actor, office, input).await {
             Ok(letter) => {
-                return render::page(&RequestLetterPage {
-                    page: staff.office_frame(&app, office, Room::Seats).await?,
-                    outreach: format!("/offices/{office}/outreach"),
-                    written_on: format_date(letter.written_on),
-                    reply_by: format_date(letter.input.reply_by),
-                    letter,
-                });
+                let letter = format!("/offices/{office}/outreach/municipality/{}", letter.logged);
+                return render::done(&letter, "「地域との関わりの記録」に残しました。印刷してお渡しください。");
             }
             Err(request::Error::Fault(fault)) => return Err(fault.into()),
             Err(error @ request::Error::NobodyWanted) => form.fail("wanted", error),
@@ -200,4 +187,10 @@ pub(super) async fn ask(State(app): State<App>, staff: Staff, Ids(office): Ids<O
         }
     }
     render::form_again(&request_page(&app, &staff, office, form).await?)
+}
+
+/// The letter, for a day and for whoever wrote it.
+pub(super) async fn letter(State(app): State<App>, staff: Staff, Ids((office, logged)): Ids<(OfficeId, OutreachId)>) -> Page {
+    let asked = Asked::of(Paper::ReferralRequest, logged);
+    papers::show(&app, &staff, office, asked, format!("/offices/{office}/outreach"), Room::Seats).await
 }

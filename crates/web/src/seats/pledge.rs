@@ -6,11 +6,11 @@ use jiff::civil::Date;
 use model::{OfficeId, SeatId, Vocabulary, calendar::format_date, seats::Channel};
 use service::{
     App,
+    papers::{Asked, Paper},
     seats::{
         self,
         answer::Way,
         attach_scan::{Error as ScanError, attach_scan},
-        pledge::{self, PledgeText},
         receive_pledge::{Error, Signature, receive_pledge},
     },
 };
@@ -22,6 +22,7 @@ use crate::{
     files,
     forms::Form,
     frame::{PageFrame, Room},
+    papers,
     posted::{Posted, Uploaded},
     render::{self, Page},
 };
@@ -158,18 +159,9 @@ pub(super) async fn send(
     render::form_again(&pledge_form(&app, &staff, office, seat, form).await?)
 }
 
-#[derive(Template)]
-#[template(path = "seats/pledge_print.html")]
-struct SheetPage {
-    page: PageFrame,
-    base: String,
-    pledge: PledgeText,
-}
-
 /// The paper alone, for somebody who accepted by word.
 pub(super) async fn sheet(State(app): State<App>, staff: Staff, Ids((office, seat)): Ids<(OfficeId, SeatId)>) -> Page {
-    let page = staff.office_frame(&app, office, Room::Seats).await?;
     seats::view(&app, &staff.actor, office, seat).await?;
-    let pledge = pledge::sheet(&app, &staff.actor, office).await?;
-    render::page(&SheetPage { page, base: format!("/offices/{office}/seats"), pledge })
+    let asked = Asked::office(Paper::Pledge);
+    papers::show(&app, &staff, office, asked, format!("/offices/{office}/seats/{seat}/pledge"), Room::Seats).await
 }

@@ -26,7 +26,7 @@ struct Tagged;
 pub(crate) struct Framed;
 
 /// An answer that may be kept. The same for every reader of it, but for what the reader's own cookies say.
-pub(super) fn kept(page: Page) -> Page {
+pub(crate) fn kept(page: Page) -> Page {
     page.map(|mut response| {
         keep(&mut response);
         response.extensions_mut().insert(Tagged);

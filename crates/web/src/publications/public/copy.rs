@@ -13,7 +13,7 @@ use axum::{
     response::Response,
 };
 use futures_util::StreamExt;
-use service::{App, Fault, publications::public};
+use service::{App, Fault, papers, publications::public};
 use tower::ServiceExt;
 
 use crate::assets;
@@ -59,6 +59,9 @@ pub enum CopyError<E> {
     Broken(String),
 }
 
+/// Formats of papers: their bytes are copied as they are.
+const PAPERS: [papers::Format; 2] = [papers::Format::Pdf, papers::Format::Docx];
+
 /// The list of the files that a web server should answer with 410.
 pub const WITHDRAWN: &str = "withdrawn.txt";
 
@@ -93,10 +96,16 @@ pub async fn copy<E>(app: &App, base: Option<&str>, mut write: impl FnMut(&str, 
             }
             status => return Err(CopyError::Page(address, status)),
         }
-        let html = answer.headers().get(header::CONTENT_TYPE).is_some_and(|kind| kind.as_bytes().starts_with(b"text/html"));
+        let kind = answer.headers().get(header::CONTENT_TYPE).map(|kind| kind.as_bytes().to_vec()).unwrap_or_default();
+        let html = kind.starts_with(b"text/html");
+        let linked = !PAPERS.iter().any(|paper| kind == paper.media_type().as_bytes());
         let mut parts = answer.into_body().into_data_stream();
         while let Some(part) = parts.next().await {
             let part = part.map_err(|error| CopyError::Broken(error.to_string()))?;
+            if !linked {
+                write(&file, &part).map_err(CopyError::Write)?;
+                continue;
+            }
             let text = std::str::from_utf8(&part).map_err(|error| CopyError::Broken(error.to_string()))?;
             let mut found = Vec::new();
             let text = addresses.rewrite(text, &file, html, &mut found);

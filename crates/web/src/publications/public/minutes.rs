@@ -48,12 +48,15 @@ pub(in crate::publications) struct MinutesPage<'a> {
 }
 
 /// A publication that is shown, or the stone of one that was.
-enum Found {
+pub(crate) enum Found {
+    /// It.
     Shown(Box<Seen>),
+    /// What stands in its place.
     Withdrawn(Response),
 }
 
-async fn find(app: &App, caller: &Caller, address: &str) -> Result<Found, WebError> {
+/// What is at a public address.
+pub(crate) async fn find(app: &App, caller: &Caller, address: &str) -> Result<Found, WebError> {
     let seen = public::seen_at(app, address).await?;
     Ok(match seen.publication.content() {
         Some(_) => Found::Shown(Box::new(seen)),

@@ -27,7 +27,8 @@ use crate::{
     house::House,
 };
 
-pub(crate) use answer::{Framed, fresh};
+pub(crate) use answer::{Framed, fresh, kept};
+pub(crate) use minutes::{Found, find};
 
 /// The addresses of the public side.
 pub(super) fn rooms(house: House) -> House {

@@ -1,0 +1,85 @@
+//! The press: forms and fonts kept warm, shared by all who print.
+
+use std::sync::{Arc, OnceLock};
+
+use paper::{Engine, Format, PaperError, Print, Size};
+use tokio::sync::Semaphore;
+
+use super::{Error, Filled};
+use crate::{App, Fault};
+
+/// So many papers are set at once. Setting is work for a processor; more at once would only be slower, and want more memory.
+const AT_ONCE: usize = 2;
+
+/// The forms and fonts of the installation, read when the first paper is wanted. Cloning shares them.
+#[derive(Debug, Clone)]
+pub struct Press {
+    engine: Arc<OnceLock<Result<Engine, PaperError>>>,
+    places: Arc<Semaphore>,
+}
+
+impl Default for Press {
+    fn default() -> Self {
+        Self { engine: Arc::default(), places: Arc::new(Semaphore::new(AT_ONCE)) }
+    }
+}
+
+impl Press {
+    /// Does something with the engine, away from those who answer requests.
+    pub(super) async fn run<T: Send + 'static>(
+        &self,
+        work: impl FnOnce(&Engine) -> Result<T, PaperError> + Send + 'static,
+    ) -> Result<T, Error> {
+        let place = self.places.clone().acquire_owned().await.map_err(|error| Fault::Broken(error.to_string()))?;
+        let engine = self.engine.clone();
+        let done = tokio::task::spawn_blocking(move || {
+            let _place = place;
+            work(engine.get_or_init(Engine::new).as_ref().map_err(PaperError::clone)?)
+        });
+        Ok(done.await.map_err(|error| Fault::Broken(error.to_string()))??)
+    }
+
+    /// The same on this thread.
+    pub(super) fn now<T>(&self, work: impl FnOnce(&Engine) -> Result<T, PaperError>) -> Result<T, Error> {
+        Ok(work(self.engine.get_or_init(Engine::new).as_ref().map_err(PaperError::clone)?)?)
+    }
+}
+
+/// How a paper is wanted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Way {
+    /// The format.
+    pub format: Format,
+    /// The size of its letters.
+    pub size: Size,
+    /// Whether readings stand over the kanji, where the form has them.
+    pub ruby: bool,
+}
+
+fn print_of(app: &App, size: Size, ruby: bool) -> Print {
+    let print = Print::on(app.today()).sized(size);
+    if ruby { print.with_ruby() } else { print }
+}
+
+/// Prints a form that is filled in.
+///
+/// # Errors
+/// [`Error::Paper`] says which field cannot be printed and why.
+pub async fn print(app: &App, filled: Filled, way: Way) -> Result<Vec<u8>, Error> {
+    let print = print_of(app, way.size, way.ruby);
+    app.press.run(move |engine| engine.render_all(filled.form, &filled.copies, way.format, print)).await
+}
+
+/// The same to be shown inside a page: its title, and HTML without a style of its own, with one heading of the first level.
+///
+/// # Errors
+/// See [`print`].
+pub async fn html(app: &App, filled: Filled, ruby: bool) -> Result<(String, String), Error> {
+    let print = print_of(app, Size::Normal, ruby);
+    app.press
+        .run(move |engine| {
+            let sheet = engine.sheet(filled.form, &filled.copies, print)?;
+            Ok((sheet.title.clone(), sheet.html()?))
+        })
+        .await
+}

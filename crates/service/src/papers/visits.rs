@@ -1,0 +1,80 @@
+//! Papers of visits (C5, C8).
+
+use model::{OfficeId, VisitId, Vocabulary, jurisdictions};
+use paper::content::{Handbook, ReportPlace, VisitRecord};
+use store::offices::{self, Office};
+
+use super::{Error, Filled, particulars::office as particulars};
+use crate::{Action, Actor, App, Fault, Resource, visits};
+
+/// A place to write a number by hand.
+const TO_WRITE: &str = "＿＿＿＿＿＿＿＿＿＿＿＿";
+
+/// 手引き of an office.
+pub(super) async fn handbook(app: &App, actor: &Actor, office: OfficeId) -> Result<Filled, Error> {
+    let mut tx = app.view(actor, Action::VisitsView, &Resource::office(office)).await?;
+    of_office(&offices::load(&mut tx, office).await?.ok_or(Fault::Hidden)?)
+}
+
+/// The same, for an office that is known. Where abuse is reported is the municipality where it lies; the telephone number of its
+/// desk is in none of our sources and is written in by hand.
+pub(crate) fn of_office(office: &Office) -> Result<Filled, Error> {
+    let place = office.location.and_then(jurisdictions::lookup).map_or("お住まいの市町村", |place| place.name);
+    Filled::one(Handbook {
+        office: particulars(office),
+        report_to: ReportPlace {
+            municipality: place.to_owned(),
+            section: "障害者虐待防止センター（障害福祉の担当課）".to_owned(),
+            phone: TO_WRITE.to_owned(),
+            night_phone: None,
+        },
+    })
+}
+
+/// The record of a visit as far as it is known; without one, an empty sheet.
+pub(super) async fn record(app: &App, actor: &Actor, office: OfficeId, of: Option<VisitId>) -> Result<Filled, Error> {
+    let line = match of {
+        Some(id) => Some(visits::view(app, actor, office, id).await?),
+        None => None,
+    };
+    let mut tx = app.view(actor, Action::VisitsView, &Resource::office(office)).await?;
+    let owner = particulars(&offices::load(&mut tx, office).await?.ok_or(Fault::Hidden)?);
+    let Some(line) = line else {
+        return Filled::one(VisitRecord { dwelling: TO_WRITE.to_owned(), ..empty(owner) });
+    };
+    let category = line.held.seat.category.label();
+    Filled::one(VisitRecord {
+        dwelling: line.dwelling.name,
+        day: line.visit.day,
+        mode: line.visit.mode.map(|mode| mode.label().to_owned()),
+        visitors: vec![format!("{category}　{}", line.held.person.name)],
+        recorded_on: line.visit.recorded_on,
+        ..with_text(empty(owner), line.visit.record.as_deref().unwrap_or_default())
+    })
+}
+
+/// Nothing but lines to write on.
+pub(super) fn empty(office: paper::content::Office) -> VisitRecord {
+    VisitRecord {
+        office,
+        dwelling: String::new(),
+        day: None,
+        mode: None,
+        visitors: Vec::new(),
+        impressions: None,
+        environment: None,
+        residents: None,
+        staff: None,
+        wishes: None,
+        recorded_on: None,
+    }
+}
+
+/// A record that was kept as one text stands where impressions are asked for; the other parts point there.
+pub(super) fn with_text(record: VisitRecord, text: &str) -> VisitRecord {
+    if text.trim().is_empty() {
+        return record;
+    }
+    let above = || Some("「感想」の欄に、まとめて書かれています。".to_owned());
+    VisitRecord { impressions: Some(text.to_owned()), environment: above(), residents: above(), staff: above(), wishes: above(), ..record }
+}
