@@ -5,6 +5,7 @@ mod addresses;
 mod combinations;
 mod contacts;
 mod dates;
+mod facilities;
 mod merge;
 mod numbers;
 mod people;
@@ -150,6 +151,7 @@ impl Scanner {
         numbers::find(&view, &mut found);
         addresses::find(&view, &mut found);
         dates::find(&view, &mut found);
+        facilities::find(&view, &mut found);
         combinations::find(&view, &self.parts.residents, &mut found);
         let language = self.parts.language.as_ref();
         for (start, end, confidence, why) in language.names(&view.text) {

@@ -130,3 +130,40 @@ fn my_number_is_known_by_its_check_digit() {
     assert!(told("1234 5678 9017").is_empty());
     assert_eq!(told("マイナンバー 1234 5678 9017"), ["id_number:1234 5678 9017"], "a slip of the pen is one all the same");
 }
+
+/// H1
+#[test]
+fn where_somebody_goes_to_school_to_work_or_to_a_doctor_is_found() {
+    for (text, place) in [
+        ("週に2回、例示中央クリニックに通っている。", "例示中央クリニック"),
+        ("居室で転倒し、田中医院を受診した。", "田中医院"),
+        ("勤務先は株式会社見本製作所である。", "株式会社見本製作所"),
+        ("見本中学校を卒業してすぐに入居した。", "見本中学校"),
+        ("先月から見本作業所で働いている。", "見本作業所"),
+    ] {
+        assert!(told(text).contains(&format!("facility:{place}")), "{text}: {:?}", told(text));
+    }
+}
+
+/// H1
+#[test]
+fn a_place_that_is_tied_to_nobody_is_no_facility_of_a_person() {
+    for text in [
+        "近隣の小学校との交流会は、先方の都合で延期した。",
+        "地域の避難所は東小学校。年2回訓練に参加している。",
+        "歯科検診の結果を報告した。",
+        "近くの大学から実習生を受け入れた。",
+        "総合病院に通院する利用者が多い。",
+        "市内の病院に入院した場合の対応を話し合った。",
+    ] {
+        assert!(told(text).iter().all(|found| !found.starts_with("facility")), "{text}: {:?}", told(text));
+    }
+}
+
+/// H1: 田中荘, 田中クリニック are nobody called 田中.
+#[test]
+fn the_surname_in_the_name_of_a_house_is_no_name_of_a_person() {
+    for text in ["田中荘の見学について話した。", "健康診断は田中クリニックで実施した。"] {
+        assert!(told(text).iter().all(|found| !found.starts_with("person")), "{text}: {:?}", told(text));
+    }
+}
