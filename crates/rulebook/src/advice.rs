@@ -1,8 +1,8 @@
-//! Advice while a member is being chosen (A2–A9, A11): the same rules as in [`assess`](crate::assess), applied as if the candidate
-//! had the seat already.
+//! Advice while a member is being chosen (A2–A9, A11) and while a date is sought (B3): the same rules as in
+//! [`assess`](crate::assess). A candidate is judged as if the seat were theirs already.
 
-use jiff::civil::Date;
-use model::{SeatId, seats::SeatCategory};
+use jiff::{ToSpan, civil::Date};
+use model::{MeetingId, SeatId, offices::ServiceKind, seats::SeatCategory};
 
 use crate::{
     assess::assess_rules,
@@ -40,6 +40,40 @@ pub fn refusal(candidate: &SeatFact, facts: &OfficeYear, book: &Rulebook, on: Da
     assess_rules(&suppose(candidate, facts), book, on, |kind| matches!(kind, Kind::SeatNeedsWish))
         .into_iter()
         .find(|f| f.status == Status::Broken && f.subject == Subject::Seat(candidate.id))
+}
+
+/// What is to be said about how early the date of `meeting` was fixed (B3); `None` where the rules have nothing against it.
+pub fn for_date(meeting: MeetingId, facts: &OfficeYear, book: &Rulebook, on: Date) -> Option<Finding> {
+    assess_rules(facts, book, on, |kind| matches!(kind, Kind::DateFixedAhead(_)))
+        .into_iter()
+        .find(|finding| finding.subject == Subject::Meeting(meeting) && finding.wants_attention())
+}
+
+/// What the rules in force on a day wish of the date of a meeting.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct DateWishes {
+    /// Somebody of each of these should be there (A2).
+    pub mandatory: Vec<SeatCategory>,
+    /// A date before this day is fixed later than is wished for (B3).
+    pub not_before: Option<Date>,
+}
+
+/// What a rulebook wishes of a date that is sought on a day, by an office of a service.
+pub fn of_dates(book: &Rulebook, service: ServiceKind, on: Date) -> DateWishes {
+    let mut wishes = DateWishes::default();
+    let in_force = |rule: &&crate::Rule| rule.regulation_on(on).is_some_and(|regulation| regulation.level().is_some());
+    for heard in book.heard_by(service) {
+        let speaking = heard.versions.iter().map(|version| &*version.rule).find(in_force);
+        match speaking.map(|rule| &rule.kind) {
+            Some(Kind::RequiredCategories(wanted)) => wishes.mandatory.extend(&wanted.categories),
+            Some(Kind::DateFixedAhead(wanted)) => {
+                let day = on.saturating_add(i64::from(wanted.months_before.get()).months());
+                wishes.not_before = wishes.not_before.max(Some(day));
+            }
+            _ => {}
+        }
+    }
+    wishes
 }
 
 fn suppose(candidate: &SeatFact, facts: &OfficeYear) -> OfficeYear {

@@ -4,6 +4,7 @@ use jiff::civil::{Date, date};
 use model::{
     Vocabulary,
     meetings::MeetingState,
+    offices::ServiceKind,
     residents::WishAnswer,
     seats::{Independence, SeatCategory, SeatState},
 };
@@ -167,4 +168,30 @@ fn no_reason_carries_an_identifier() {
         let id = facts.residents[0].id.to_string();
         assert!(for_seat(&candidate, &facts).iter().all(|f| !f.reason.contains(&id)));
     }
+}
+
+/// B3: what is said of a date comes from the rule and cites it.
+#[test]
+fn a_date_that_was_fixed_late_is_spoken_of_by_the_rule() {
+    let mut facts = office_year(ON);
+    let late = |fixed_on| {
+        let mut fixed = meeting(1, MeetingState::Fixed, date(2026, 6, 20));
+        fixed.fixed_on = Some(fixed_on);
+        fixed
+    };
+    facts.meetings = vec![late(date(2026, 6, 1))];
+    let of = |facts: &OfficeYear| advice::for_date(facts.meetings[0].id, facts, Rulebook::national(), ON);
+    let finding = of(&facts).unwrap();
+    assert_eq!((finding.rule.as_str(), finding.status), ("meetings.fixed-ahead", Status::Advice));
+    facts.meetings = vec![late(date(2026, 5, 20))];
+    assert_eq!(of(&facts), None);
+}
+
+/// B3, A2: a date that is sought is weighed by the rules in force at the place, not by numbers of our own.
+#[test]
+fn a_date_that_is_sought_knows_what_the_rules_wish() {
+    let wishes = |on| advice::of_dates(Rulebook::national(), ServiceKind::GroupHome, on);
+    assert_eq!(wishes(ON).mandatory, [SeatCategory::Resident, SeatCategory::Family, SeatCategory::Community]);
+    assert_eq!(wishes(ON).not_before, Some(date(2026, 7, 1)));
+    assert_eq!(wishes(date(2023, 6, 1)), advice::DateWishes::default(), "before the rules began");
 }

@@ -27,13 +27,15 @@ pub struct List {
     pub members: Vec<(Held, Option<Attendance>)>,
     /// Staff who were there.
     pub staff: Vec<Attendance>,
+    /// Categories without which the meeting is not whole, by the rules of the place (A2).
+    pub mandatory: Vec<SeatCategory>,
 }
 
 impl List {
-    /// Mandatory categories (A2) of which everybody has said not to come: time to find a proxy, or another date.
+    /// Mandatory categories of which everybody has said not to come: time to find a proxy, or another date.
     pub fn categories_nobody_comes_from(&self) -> Vec<SeatCategory> {
         let comes = |line: &Option<Attendance>| line.as_ref().and_then(|line| line.planned).is_none_or(AttendanceMode::present);
-        let mut without = planner::dates::Rules::default().mandatory;
+        let mut without = self.mandatory.clone();
         without.retain(|category| {
             let mut of_category = self.members.iter().filter(|(held, _)| held.seat.category == *category).peekable();
             of_category.peek().is_some() && !of_category.any(|(_, line)| comes(line))
@@ -95,7 +97,8 @@ pub async fn view(app: &App, actor: &Actor, office: OfficeId, meeting: MeetingId
         }
     }
     let staff = lines.into_iter().filter(|line| matches!(line.attendee, Attendee::Staff { .. })).collect();
-    Ok(List { meeting, members, staff })
+    let mandatory = crate::polls::wishes_of_dates(app, &mut tx, office).await?.mandatory;
+    Ok(List { meeting, members, staff, mandatory })
 }
 
 /// Writes down how a member attended; again replaces. What the member sent before the meeting need not be typed again.

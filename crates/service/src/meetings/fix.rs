@@ -6,8 +6,9 @@ use model::{
     calendar::{format_date, format_time},
     meetings::{MeetingState, PlaceKind},
 };
+use rulebook::{Finding, Rulebook, advice};
 use store::{
-    Subject, WriteTx, attendances,
+    ReadTx, Subject, WriteTx, attendances,
     meetings::{self, Meeting},
     offices::{self, Office},
     polls,
@@ -62,10 +63,10 @@ pub enum Error {
 crate::fault::from_store!(Error, Stale => Stale);
 
 /// What became of a date that was fixed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub enum Outcome {
-    /// The members were told.
-    MembersTold,
+    /// The members were told. With it what the rules have to say about how early that was.
+    MembersTold(Option<Box<Finding>>),
     /// The authority is to be told first; until then the members are not (D1).
     HeldBack,
 }
@@ -90,11 +91,8 @@ pub async fn fix(app: &App, actor: &Actor, office: OfficeId, id: MeetingId, inpu
         ..before.clone()
     };
     let same_time = (before.day, before.starts_at, before.ends_at) == (after.day, after.starts_at, after.ends_at);
-    let outcome = if notice::held_back(app, &mut tx, &after).await? { Outcome::HeldBack } else { Outcome::MembersTold };
-    after.members_told_on = match outcome {
-        Outcome::MembersTold => Some(app.today()),
-        Outcome::HeldBack => before.members_told_on.filter(|_| same_time),
-    };
+    let held_back = notice::held_back(app, &mut tx, &after).await?;
+    after.members_told_on = if held_back { before.members_told_on.filter(|_| same_time) } else { Some(app.today()) };
     meetings::update(&mut tx, &after).await?;
     if !same_time {
         attendances::forget_planned(&mut tx, office, id).await?;
@@ -102,13 +100,20 @@ pub async fn fix(app: &App, actor: &Actor, office: OfficeId, id: MeetingId, inpu
     if let Some(poll) = polls::of_meeting(&mut tx, office, id).await? {
         polls::close(&mut tx, office, poll.id, app.today()).await?;
     }
-    if outcome == Outcome::MembersTold {
+    if !held_back {
         tell(app, &mut tx, office, &after, if moved && before.members_told_on.is_some() { Told::Moved } else { Told::Fixed }).await?;
     }
     let mut record = app.record(actor, Action::MeetingsArrange, office, Subject::new("meeting", id));
     (record.before, record.after) = (super::facts(&before), super::facts(&after));
+    let outcome = if held_back { Outcome::HeldBack } else { Outcome::MembersTold(too_late(app, &mut tx, &after).await?) };
     tx.commit(app.now(), record).await?;
     Ok(outcome)
+}
+
+/// What the rules say about how early the date was fixed, if they wished it earlier (B3).
+async fn too_late(app: &App, tx: &mut ReadTx, meeting: &Meeting) -> Result<Option<Box<Finding>>, Fault> {
+    let facts = crate::findings::facts_of(tx, meeting.office, meeting.year).await?;
+    Ok(advice::for_date(meeting.id, &facts, Rulebook::at(facts.office.place), app.today()).map(Box::new))
 }
 
 /// Cancels a meeting.

@@ -3,10 +3,17 @@
 pub mod answer;
 pub mod open;
 
-use model::{MeetingId, OfficeId};
+use jiff::civil::Date;
+use model::{MeetingId, OfficeId, seats::SeatCategory};
 use planner::dates::{self, Proposal, Rules};
+use rulebook::{
+    Rulebook,
+    advice::{self, DateWishes},
+};
 use store::{
+    ReadTx,
     meetings::{self, Meeting},
+    offices,
     polls::{self, Answer, Poll, Slot},
 };
 
@@ -34,16 +41,35 @@ pub async fn view(app: &App, actor: &Actor, office: OfficeId, meeting: MeetingId
     let mut tx = app.view(actor, Action::MeetingsView, &Resource::office(office)).await?;
     let meeting = meetings::load(&mut tx, office, meeting).await?.ok_or(Fault::Hidden)?;
     let members = crate::meetings::seated(&mut tx, office).await?;
+    let wishes = wishes_of_dates(app, &mut tx, office).await?;
     let poll = polls::of_meeting(&mut tx, office, meeting.id).await?;
     let (slots, answers) = match &poll {
         Some(poll) => (polls::slots(&mut tx, office, poll.id).await?, polls::answers(&mut tx, office, poll.id).await?),
         None => (Vec::new(), Vec::new()),
     };
-    let proposals = propose(app, &slots, &members, &answers);
+    let proposals = propose(&slots, &members, &answers, &rules(wishes, app.today(), &members));
     Ok(Standing { meeting, poll, slots, members, answers, proposals })
 }
 
-fn propose(app: &App, slots: &[Slot], members: &[Held], answers: &[Answer]) -> Vec<Proposal> {
+/// What the rules of the place of an office wish of the date of a meeting.
+pub(crate) async fn wishes_of_dates(app: &App, tx: &mut ReadTx, office: OfficeId) -> Result<DateWishes, Fault> {
+    let owner = offices::load(tx, office).await?.ok_or(Fault::Hidden)?;
+    Ok(advice::of_dates(Rulebook::at(owner.location), owner.service, app.today()))
+}
+
+/// The same for the planner. Where officials sit, a day on which their office works is wished for as well.
+fn rules(wishes: DateWishes, today: Date, members: &[Held]) -> Rules {
+    let days_ahead = wishes.not_before.and_then(|day| i32::try_from(day.duration_since(today).as_hours() / 24).ok());
+    Rules {
+        mandatory: wishes.mandatory,
+        office_days: members.iter().any(|held| held.seat.category == SeatCategory::Municipality),
+        today: Some(today),
+        notice_days: days_ahead.unwrap_or_default(),
+        ..Rules::default()
+    }
+}
+
+fn propose(slots: &[Slot], members: &[Held], answers: &[Answer], rules: &Rules) -> Vec<Proposal> {
     let slots: Vec<dates::Slot> = slots
         .iter()
         .map(|slot| dates::Slot {
@@ -64,6 +90,5 @@ fn propose(app: &App, slots: &[Slot], members: &[Held], answers: &[Answer]) -> V
                 .collect(),
         })
         .collect();
-    let municipality_sits = members.iter().any(|held| held.seat.category == model::seats::SeatCategory::Municipality);
-    dates::propose(&slots, &people, &Rules { office_days: municipality_sits, today: Some(app.today()), ..Rules::default() })
+    dates::propose(&slots, &people, rules)
 }

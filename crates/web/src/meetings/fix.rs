@@ -90,19 +90,19 @@ pub(super) async fn send(
     Posted(mut form): Posted,
 ) -> Page {
     if let Some(input) = read(&mut form) {
-        let soon = input.day.duration_since(app.today()).as_hours() < 30 * 24;
         match fix::fix(&app, &staff.actor, office, id, input).await {
             Ok(Outcome::HeldBack) => {
                 let message = "日程を決めました。構成員には、まだ知らせていません。次は、行政に日程をお知らせください。";
                 return render::done(&format!("/offices/{office}/meetings/{id}/notice"), message);
             }
-            Ok(Outcome::MembersTold) => {
-                let message = if soon {
-                    "日程を決め、構成員に知らせました。開催まで1か月を切っています。次からは1か月前までに決めると、皆さんが準備しやすくなります（手引き 9(3)）。"
-                } else {
-                    "日程を決め、構成員に知らせました。次は、次第を作りましょう。"
+            Ok(Outcome::MembersTold(advice)) => {
+                let message = match advice {
+                    Some(advice) => {
+                        format!("日程を決め、構成員に知らせました。助言：{}（{}）", advice.reason, advice.citation.at)
+                    }
+                    None => "日程を決め、構成員に知らせました。次は、次第を作りましょう。".to_owned(),
                 };
-                return render::done(&format!("/offices/{office}/meetings/{id}"), message);
+                return render::done(&format!("/offices/{office}/meetings/{id}"), &message);
             }
             Err(Error::Fault(fault)) => return Err(fault.into()),
             Err(error @ (Error::OutsideYear(_) | Error::Past)) => form.fail("day", error),
