@@ -17,7 +17,7 @@ use model::{
 use privacy::{Decision, Decisions, Format, Gate, KnownPerson, Leak, PersonChecks, Produced, Stand};
 use proptest::{prelude::*, sample::select, test_runner::Config};
 use service::{
-    papers::Press,
+    papers::{Press, PublicPaper},
     publications::{Outputs, public::Seen},
     rows::{NewPublication, Publication},
 };
@@ -211,6 +211,43 @@ proptest! {
                     prop_assert!(!said.contains(name.as_str()), "{}: {name}", produced.name);
                 }
             }
+        }
+    }
+}
+
+/// H1: a name that slips into content is seen in the bytes of every paper, whatever its format and size, and blocks.
+#[test]
+fn a_name_in_the_bytes_of_a_paper_blocks_publication() {
+    let texts = ["きのう、若葉雪が祭りの準備を手伝った。", "承知しました。", "若葉雪の発案で始まった。"];
+    let draft = minutes(texts.map(ToOwned::to_owned).to_vec());
+    let gate = |people| Gate::new(people, vec!["グループホームひだまり".to_owned()], None);
+    let checks = PersonChecks::complete(["names"], &BTreeSet::from(["names".to_owned()])).unwrap();
+    let released = || gate(Vec::new()).release(&draft, &Decisions::none(), &checks).unwrap();
+    let (outputs, new) = (with_papers(), new_publication());
+    let look = |gate: Gate| {
+        gate.clear(released(), |released| {
+            outputs.produce(&Seen { publication: Publication::proof(&new, released), place: None, licence: Licence::AsByLaw })
+        })
+    };
+    assert!(look(gate(Vec::new())).is_ok(), "nobody knows the name: nothing is found");
+    let known = KnownPerson { name: "若葉 雪".to_owned(), kana: "わかば ゆき".to_owned(), stand: Stand::ALL[0] };
+    let Err(Leak::Found(leaked)) = look(gate(vec![known])) else { panic!("a known name blocks") };
+    for paper in <PublicPaper as model::Vocabulary>::ALL {
+        let name = model::Vocabulary::label(*paper);
+        assert!(leaked.iter().any(|leak| leak.output == name && leak.words.contains("若葉")), "{name}: {leaked:?}");
+    }
+}
+
+/// Invariant 4: what calls itself a paper and does not read stops everything.
+#[test]
+fn a_paper_that_cannot_be_read_is_not_published() {
+    let gate = Gate::new(Vec::new(), Vec::new(), None);
+    let checks = PersonChecks::complete(["names"], &BTreeSet::from(["names".to_owned()])).unwrap();
+    for format in [Format::Pdf, Format::Docx] {
+        for bytes in [&b""[..], b"%PDF-1.7", b"PK\x03\x04", b"hello"] {
+            let released = gate.release(&minutes(vec![String::new(); 3]), &Decisions::none(), &checks).unwrap();
+            let produced = |_: &_| Ok(vec![Produced { name: "用紙".to_owned(), format, bytes: bytes.to_vec() }]);
+            assert!(matches!(gate.clear(released, produced), Err(Leak::Unreadable { .. })), "{format:?}: {bytes:?}");
         }
     }
 }
