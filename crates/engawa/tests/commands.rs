@@ -38,6 +38,11 @@ fn dates_are_planned_from_a_file() {
     let (code, out, _) = engawa(folder.path(), &["plan", "dates", &file]);
     let planned: Value = serde_json::from_str(&out).unwrap();
     assert_eq!((code, planned["proposals"][0]["slot"].as_str()), (0, Some("b")));
+    assert!(planned.get("obstacles").is_none(), "one of them is whole");
+
+    let never = written(&folder, "never.json", &question.replace("\"b\":\"yes\"", "\"a\":\"no\",\"b\":\"no\""));
+    let planned: Value = serde_json::from_str(&engawa(folder.path(), &["plan", "dates", &never]).1).unwrap();
+    assert_eq!(planned["obstacles"]["conditions"][0]["category"].as_str(), Some("resident"), "{planned}");
 
     let wrong = written(&folder, "wrong.json", "{\"slots\": [],\n \"people\": nobody}");
     let (code, out, told) = engawa(folder.path(), &["plan", "dates", &wrong]);

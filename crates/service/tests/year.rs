@@ -156,6 +156,27 @@ async fn members_answer_a_poll_and_the_best_date_is_proposed() {
     let standing = polls::view(&test.app, &staff, office, meeting).await.unwrap();
     assert_eq!(standing.proposals[0].slot, standing.slots[1].id.to_string());
     assert!(standing.proposals[1].reasons[0].contains("利用者の方が出席できません"));
+    assert!(standing.obstacles.is_empty());
+    test.finish().await;
+}
+
+/// B3: where no date is whole, the page says who never meets and what would help; before anybody answered it says nothing.
+#[tokio::test]
+async fn why_no_date_is_whole_is_told_once_members_have_answered() {
+    let test = TestApp::new().await;
+    let (office, _) = with_members(&test).await;
+    let staff = test.staff(office);
+    let meeting = meetings::plan::plan(&test.app, &staff, office, FiscalYear::of(date(2026, 10, 1))).await.unwrap();
+    let slot = (date(2026, 10, 1), time(14, 0, 0, 0), time(16, 0, 0, 0));
+    let input = polls::open::Input { slots: vec![slot], reply_by: date(2026, 6, 1) };
+    let tickets = polls::open::open(&test.app, &staff, office, meeting, input).await.unwrap();
+    assert!(polls::view(&test.app, &staff, office, meeting).await.unwrap().obstacles.is_empty());
+    let actor = by_link(&test, &tickets[0].link).await;
+    let slot = polls::answer::view(&test.app, &actor).await.unwrap().slots[0].0.id;
+    polls::answer::answer_by_link(&test.app, &actor, &[(slot, PollAnswer::No)]).await.unwrap();
+    test.take_mail().await;
+    let obstacles = polls::view(&test.app, &staff, office, meeting).await.unwrap().obstacles;
+    assert!(obstacles[0].contains("利用者") && obstacles[1].contains("令和8年10月1日"), "{obstacles:?}");
     test.finish().await;
 }
 

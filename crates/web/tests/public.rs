@@ -107,6 +107,8 @@ async fn a_withdrawn_publication_is_gone_in_every_form() {
     let (office, _, address) = scene_with(&site, "盆踊りの太鼓をたたきたい。").await;
     let mut client = site.anon();
     assert_eq!(client.get(&format!("/p/{address}")).await.status, StatusCode::OK);
+    // Also what was printed for a reader before.
+    assert_eq!(client.get(&format!("/p/{address}/papers/minutes.pdf")).await.status, StatusCode::OK);
     withdraw::withdraw(&site.test.app, &site.test.manager(office), office, &address, "訂正のため").await.unwrap();
     for ending in ["", ".txt", ".json", "/large", "/poster", "/papers/minutes.pdf", "/papers/minutes-large.pdf", "/papers/minutes.docx"] {
         let answer = client.get(&format!("/p/{address}{ending}")).await;
@@ -129,7 +131,8 @@ async fn a_withdrawn_publication_is_gone_in_every_form() {
 async fn a_page_that_is_the_same_is_not_sent_again() {
     let (site, made) = seeded(1, 1).await;
     let mut client = site.anon();
-    for address in ["/p".to_owned(), format!("/p/{}", made.address), "/p/feed.xml".to_owned(), "/sitemap.xml".to_owned()] {
+    let paper = format!("/p/{}/papers/minutes.pdf", made.address);
+    for address in ["/p".to_owned(), format!("/p/{}", made.address), paper, "/p/feed.xml".to_owned(), "/sitemap.xml".to_owned()] {
         let first = client.get(&address).await;
         let tag = first.headers[header::ETAG].to_str().unwrap().to_owned();
         assert!(tag.starts_with('"') && first.headers[header::CACHE_CONTROL] == "public, no-cache", "{address}");

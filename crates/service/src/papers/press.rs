@@ -5,22 +5,32 @@ use std::sync::{Arc, OnceLock};
 use paper::{Engine, Format, PaperError, Print, Size};
 use tokio::sync::Semaphore;
 
-use super::{Error, Filled};
+use super::{Error, Filled, public::Printed};
 use crate::{App, Fault};
 
 /// So many papers are set at once. Setting is work for a processor; more at once would only be slower, and want more memory.
 const AT_ONCE: usize = 2;
+
+/// So many of them for readers of the public side, who may be any number: an office prints its letters also while all of them ask.
+const AT_ONCE_FOR_EVERYBODY: usize = 1;
 
 /// The forms and fonts of the installation, read when the first paper is wanted. Cloning shares them.
 #[derive(Debug, Clone)]
 pub struct Press {
     engine: Arc<OnceLock<Result<Engine, PaperError>>>,
     places: Arc<Semaphore>,
+    places_for_everybody: Arc<Semaphore>,
+    pub(super) printed: Printed,
 }
 
 impl Default for Press {
     fn default() -> Self {
-        Self { engine: Arc::default(), places: Arc::new(Semaphore::new(AT_ONCE)) }
+        Self {
+            engine: Arc::default(),
+            places: Arc::new(Semaphore::new(AT_ONCE)),
+            places_for_everybody: Arc::new(Semaphore::new(AT_ONCE_FOR_EVERYBODY)),
+            printed: Printed::default(),
+        }
     }
 }
 
@@ -30,7 +40,23 @@ impl Press {
         &self,
         work: impl FnOnce(&Engine) -> Result<T, PaperError> + Send + 'static,
     ) -> Result<T, Error> {
-        let place = self.places.clone().acquire_owned().await.map_err(|error| Fault::Broken(error.to_string()))?;
+        self.run_in(&self.places, work).await
+    }
+
+    /// The same for readers of the public side, in places of their own.
+    pub(super) async fn run_for_everybody<T: Send + 'static>(
+        &self,
+        work: impl FnOnce(&Engine) -> Result<T, PaperError> + Send + 'static,
+    ) -> Result<T, Error> {
+        self.run_in(&self.places_for_everybody, work).await
+    }
+
+    async fn run_in<T: Send + 'static>(
+        &self,
+        places: &Arc<Semaphore>,
+        work: impl FnOnce(&Engine) -> Result<T, PaperError> + Send + 'static,
+    ) -> Result<T, Error> {
+        let place = places.clone().acquire_owned().await.map_err(|error| Fault::Broken(error.to_string()))?;
         let engine = self.engine.clone();
         let done = tokio::task::spawn_blocking(move || {
             let _place = place;

@@ -1,7 +1,10 @@
 //! Papers that everybody may take: made of what the gate released and of nothing else (B14, invariant 4).
 
-use model::{publications::PublicMinutes, vocabulary};
+use std::sync::Arc;
+
+use model::{PublicationId, publications::PublicMinutes, vocabulary};
 use paper::{Format, Print, Size};
+use quick_cache::{Weighter, sync::Cache};
 
 use super::{Error, Filled, Press, minutes};
 use crate::{App, Fault, japan, rows::Publication};
@@ -49,14 +52,44 @@ fn asked(publication: &Publication, link: String, paper: PublicPaper) -> Result<
     Ok((paper.filled(content, link)?, Print::on(japan(publication.published_at).date()).sized(paper.size())))
 }
 
-/// Prints a file of a publication that stands at `link`. The same publication always makes the same bytes; one that was withdrawn makes
-/// none.
+/// Files that were printed for everybody, so that many readers of one publication cost one printing. What is in here is held by nobody
+/// to be public: a withdrawn publication has no content, and is asked for its content before this is asked for its files.
+#[derive(Debug, Clone)]
+pub(super) struct Printed(Arc<Cache<(PublicationId, PublicPaper, String), Arc<[u8]>, Bytes>>);
+
+/// Files weigh what they hold.
+#[derive(Debug, Clone)]
+struct Bytes;
+
+impl<K> Weighter<K, Arc<[u8]>> for Bytes {
+    fn weight(&self, _: &K, file: &Arc<[u8]>) -> u64 {
+        file.len() as u64
+    }
+}
+
+impl Default for Printed {
+    fn default() -> Self {
+        /// A public file has some 40 kB.
+        const FILES: usize = 800;
+        const BYTES: u64 = 32_000_000;
+        Self(Arc::new(Cache::with_weighter(FILES, BYTES, Bytes)))
+    }
+}
+
+/// Prints a file of a publication that stands at `link`, or hands out the one that was printed before. The same publication always makes
+/// the same bytes; one that was withdrawn makes none.
 ///
 /// # Errors
 /// See [`Error`].
 pub async fn public(app: &App, publication: &Publication, link: String, paper: PublicPaper) -> Result<Vec<u8>, Error> {
+    let key = (publication.id, paper, link.clone());
     let (filled, print) = asked(publication, link, paper)?;
-    app.press.run(move |engine| engine.render_all(filled.form, &filled.copies, paper.format(), print)).await
+    let press = &app.press;
+    let printing = async {
+        let bytes = press.run_for_everybody(move |engine| engine.render_all(filled.form, &filled.copies, paper.format(), print)).await?;
+        Ok::<Arc<[u8]>, Error>(bytes.into())
+    };
+    Ok(press.printed.0.get_or_insert_async(&key, printing).await?.to_vec())
 }
 
 /// The same on this thread, for those who are away from requests already.

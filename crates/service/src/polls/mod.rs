@@ -5,7 +5,7 @@ pub mod open;
 
 use jiff::civil::Date;
 use model::{MeetingId, OfficeId, seats::SeatCategory};
-use planner::dates::{self, Proposal, Rules};
+use planner::dates::{self, Around, Proposal, Rules};
 use rulebook::{
     Rulebook,
     advice::{self, DateWishes},
@@ -34,6 +34,8 @@ pub struct Standing {
     pub answers: Vec<Answer>,
     /// The slots in their rank, with reasons.
     pub proposals: Vec<Proposal>,
+    /// Why none of them can become whole, and what would help, in words; empty when one can.
+    pub obstacles: Vec<String>,
 }
 
 /// How a poll stands.
@@ -47,8 +49,14 @@ pub async fn view(app: &App, actor: &Actor, office: OfficeId, meeting: MeetingId
         Some(poll) => (polls::slots(&mut tx, office, poll.id).await?, polls::answers(&mut tx, office, poll.id).await?),
         None => (Vec::new(), Vec::new()),
     };
-    let proposals = propose(&slots, &members, &answers, &rules(wishes, app.today(), &members));
-    Ok(Standing { meeting, poll, slots, members, answers, proposals })
+    let rules = rules(wishes, app.today(), &members);
+    let (asked, people) = (asked(&slots), people(&members, &answers));
+    let proposals = dates::propose(&asked, &people, &rules);
+    // Before anybody has answered there is nothing to explain.
+    let obstacles = Some(&people).filter(|_| !answers.is_empty());
+    let obstacles = obstacles.and_then(|people| dates::obstacles(&asked, people, &rules, &Around::default()));
+    let obstacles = obstacles.map(|obstacles| obstacles.reasons).unwrap_or_default();
+    Ok(Standing { meeting, poll, slots, members, answers, proposals, obstacles })
 }
 
 /// What the rules of the place of an office wish of the date of a meeting.
@@ -69,26 +77,23 @@ fn rules(wishes: DateWishes, today: Date, members: &[Held]) -> Rules {
     }
 }
 
-fn propose(slots: &[Slot], members: &[Held], answers: &[Answer], rules: &Rules) -> Vec<Proposal> {
-    let slots: Vec<dates::Slot> = slots
-        .iter()
-        .map(|slot| dates::Slot {
-            id: slot.id.to_string(),
-            start: slot.day.to_datetime(slot.starts_at),
-            end: slot.day.to_datetime(slot.ends_at),
-        })
-        .collect();
-    let people: Vec<dates::Person> = members
-        .iter()
-        .map(|held| dates::Person {
-            id: held.seat.id.to_string(),
-            category: held.seat.category,
-            answers: answers
-                .iter()
-                .filter(|answer| answer.seat == held.seat.id)
-                .map(|answer| (answer.slot.to_string(), answer.answer))
-                .collect(),
-        })
-        .collect();
-    dates::propose(&slots, &people, rules)
+/// The candidate times as the planner knows them.
+fn asked(slots: &[Slot]) -> Vec<dates::Slot> {
+    let one = |slot: &Slot| dates::Slot {
+        id: slot.id.to_string(),
+        start: slot.day.to_datetime(slot.starts_at),
+        end: slot.day.to_datetime(slot.ends_at),
+    };
+    slots.iter().map(one).collect()
+}
+
+/// The members with their answers as the planner knows them.
+fn people(members: &[Held], answers: &[Answer]) -> Vec<dates::Person> {
+    let of = |seat| answers.iter().filter(move |answer| answer.seat == seat);
+    let one = |held: &Held| dates::Person {
+        id: held.seat.id.to_string(),
+        category: held.seat.category,
+        answers: of(held.seat.id).map(|answer| (answer.slot.to_string(), answer.answer)).collect(),
+    };
+    members.iter().map(one).collect()
 }

@@ -51,6 +51,7 @@ struct PollPage {
     slots: Vec<String>,
     members: Vec<(String, String, Vec<&'static str>)>,
     ranked: Vec<Ranked>,
+    obstacles: Vec<String>,
     tickets: Vec<(Ticket, String)>,
 }
 
@@ -78,6 +79,7 @@ async fn standing_page(
         slots: standing.slots.iter().map(slot_text).collect(),
         members: members(&base, &standing),
         ranked: ranked(&base, &standing),
+        obstacles: standing.obstacles,
         tickets: super::with_qr(tickets)?,
         base,
     })
