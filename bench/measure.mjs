@@ -4,8 +4,9 @@
 // and what this load generator costs are in both. The generator keeps connections open and sends the next request when the answer
 // to the last is whole.
 //
-//   node bench/measure.mjs PROGRAM [--offices N] [--years Y] [--seconds S] [--also N,N] [--postgres URL] [--only public] [LIST.csv …]
+//   node bench/measure.mjs PROGRAM [--offices N] [--years Y] [--seconds S] [--also N,N] [--postgres URL] [--seeded DIR] [--only public] [LIST.csv …]
 //
+// Seeding takes most of the time. With --seeded the country is kept in DIR and taken from there the next time, as long as the size is the same.
 // --also seeds further countries of other sizes, with one year each, and measures the pages of authorities there as well: the largest
 // city and prefecture have as many offices in each. --postgres names a server on which the country is seeded once more. --only public seeds,
 // measures the public side and leaves the other figures of latest.json as they are.
@@ -26,6 +27,7 @@ const years = option('--years', 3);
 const named = (name) => { const at = rest.indexOf(name); return at < 0 ? '' : rest.splice(at, 2)[1]; };
 const also = named('--also').split(',').filter(Boolean).map(Number);
 const postgres = named('--postgres');
+const keep = named('--seeded');
 const only = named('--only');
 const lists = rest;
 
@@ -37,6 +39,14 @@ function installation(name, more = {}) {
   const dir = path.join(folder, name);
   fs.mkdirSync(dir, { recursive: true });
   return { ...process.env, ENGAWA_DATA_DIR: dir, ENGAWA_LOG__FILTER: 'warn', ...more };
+}
+
+/** Settings of an installation that holds the country and is served at a port. */
+function at(port) {
+  const where = { ENGAWA_LISTEN: `127.0.0.1:${port}`, ENGAWA_BASE_URL: `http://127.0.0.1:${port}` };
+  if (!keep) return where;
+  fs.mkdirSync(keep, { recursive: true });
+  return { ...where, ENGAWA_DATA_DIR: path.resolve(keep) };
 }
 
 const now = () => Number(process.hrtime.bigint()) / 1e6;
@@ -55,6 +65,20 @@ async function run(env, ...args) {
   clearInterval(watch);
   if (code > 1) throw new Error(`${args.join(' ')} ended with ${code}`);
   return { milliseconds: Math.round(now() - begun), peak_mb: peak, said };
+}
+
+/** Seeds the country, or takes the one that was kept: what to look at, and what the seeding took (nothing, when there was none). */
+async function country(env) {
+  const known = keep && path.join(keep, 'bench.json');
+  if (known && fs.existsSync(known)) {
+    const { size, look } = JSON.parse(fs.readFileSync(known, 'utf8'));
+    if (size.offices !== offices || size.years !== years) throw new Error(`${keep} holds ${size.offices} offices and ${size.years} years`);
+    return { look };
+  }
+  const seeding = await run(env, 'bench', 'seed', '--offices', String(offices), '--years', String(years));
+  const look = JSON.parse(seeding.said);
+  if (known) fs.writeFileSync(known, JSON.stringify({ size: { offices, years }, look }));
+  return { look, seeding };
 }
 
 /** Starts serving; resolves once /healthz answers, with how long that took. */
@@ -235,11 +259,11 @@ async function load(port, address, headers, clients, status = 200) {
 /** Only the public side, beside the other figures of the run before. */
 async function publicAlone() {
   const port = 18080;
-  const env = installation('pages', { ENGAWA_LISTEN: `127.0.0.1:${port}`, ENGAWA_BASE_URL: `http://127.0.0.1:${port}` });
-  const seeding = await run(env, 'bench', 'seed', '--offices', String(offices), '--years', String(years));
+  const env = installation('pages', at(port));
+  const { look, seeding } = await country(env);
   const { child } = await serve(env, port);
   try {
-    await publicSide(port, JSON.parse(seeding.said));
+    await publicSide(port, look);
     results.public.index = shelfSize(path.join(env.ENGAWA_DATA_DIR, 'engawa.db'));
   } finally {
     child.kill('SIGTERM');
@@ -247,7 +271,7 @@ async function publicAlone() {
   await once(child, 'exit');
   await copyOf(env);
   const before = JSON.parse(fs.readFileSync(path.join(here, 'latest.json'), 'utf8'));
-  const said = { offices, years, seconds, load_average: os.loadavg().map((load) => Math.round(load * 10) / 10), seeding_ms: seeding.milliseconds };
+  const said = { offices, years, seconds, load_average: os.loadavg().map((load) => Math.round(load * 10) / 10), seeding_ms: seeding?.milliseconds };
   fs.writeFileSync(path.join(here, 'latest.json'), `${JSON.stringify({ ...before, public: { ...said, ...results.public } }, null, 2)}\n`);
   sayPublic();
 }
@@ -284,11 +308,10 @@ for (const list of given) {
 
 // Pages: an installation with a year of every office.
 const port = 18080;
-const seeded = installation('pages', { ENGAWA_LISTEN: `127.0.0.1:${port}`, ENGAWA_BASE_URL: `http://127.0.0.1:${port}` });
-const seeding = await run(seeded, 'bench', 'seed', '--offices', String(offices), '--years', String(years));
-const look = JSON.parse(seeding.said);
+const seeded = installation('pages', at(port));
+const { look, seeding } = await country(seeded);
 const database = fs.statSync(path.join(seeded.ENGAWA_DATA_DIR, 'engawa.db')).size;
-results.seeding = { milliseconds: seeding.milliseconds, peak_mb: seeding.peak_mb, database_mb: Math.round(database / 2 ** 20) };
+results.seeding = { milliseconds: seeding?.milliseconds, peak_mb: seeding?.peak_mb, database_mb: Math.round(database / 2 ** 20) };
 
 const starts = [];
 for (let i = 0; i < 5; i += 1) {

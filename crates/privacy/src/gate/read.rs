@@ -113,7 +113,10 @@ fn docx(bytes: &[u8]) -> Result<String, String> {
         let name = part.name().map_err(|_| BROKEN.to_owned())?.into_owned();
         if name.ends_with(".xml") || name.ends_with(".rels") {
             let mut text = String::new();
-            part.take(bounds::PART_BYTES as u64).read_to_string(&mut text).map_err(|_| BROKEN.to_owned())?;
+            part.take(bounds::PART_BYTES as u64 + 1).read_to_string(&mut text).map_err(|_| BROKEN.to_owned())?;
+            if text.len() > bounds::PART_BYTES {
+                return Err("Wordの文書が大きすぎて、最後まで確かめられません。".to_owned());
+            }
             let said = markup(&text, |name| BREAKS.contains(&name));
             shown.push_str(&said.shown);
             shown.push('\n');

@@ -52,17 +52,20 @@ fn asked(publication: &Publication, link: String, paper: PublicPaper) -> Result<
     Ok((paper.filled(content, link)?, Print::on(japan(publication.published_at).date()).sized(paper.size())))
 }
 
-/// Files that were printed for everybody, so that many readers of one publication cost one printing. What is in here is held by nobody
-/// to be public: a withdrawn publication has no content, and is asked for its content before this is asked for its files.
+/// Files that were printed for everybody, so that many readers of one publication cost one printing. Nothing is
+/// public because it is in here: a withdrawn publication has no content, and is asked for its content before this is asked for its files.
 #[derive(Debug, Clone)]
-pub(super) struct Printed(Arc<Cache<(PublicationId, PublicPaper, String), Arc<[u8]>, Bytes>>);
+pub(super) struct Printed(Arc<Cache<File, Arc<[u8]>, Bytes>>);
+
+/// Which file, and at which address its publication stands.
+type File = (PublicationId, PublicPaper, String);
 
 /// Files weigh what they hold.
 #[derive(Debug, Clone)]
 struct Bytes;
 
-impl<K> Weighter<K, Arc<[u8]>> for Bytes {
-    fn weight(&self, _: &K, file: &Arc<[u8]>) -> u64 {
+impl Weighter<File, Arc<[u8]>> for Bytes {
+    fn weight(&self, _: &File, file: &Arc<[u8]>) -> u64 {
         file.len() as u64
     }
 }
