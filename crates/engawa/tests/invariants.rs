@@ -27,10 +27,11 @@ const OWNERS: [&str; 14] = [
 ];
 
 /// Upkeep of the whole installation: nobody asks for it by name, and it gives back a number and no row.
-const UPKEEP: [(&str, &str); 5] = [
+const UPKEEP: [(&str, &str); 6] = [
     ("objects.rs", "sweep"),
     ("objects.rs", "missing"),
     ("drafts.rs", "delete_before"),
+    ("drafts.rs", "delete_like"),
     ("receipts.rs", "delete_before"),
     ("reviews.rs", "delete_before"),
 ];
