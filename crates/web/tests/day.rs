@@ -84,7 +84,7 @@ async fn payments_are_written_down_and_wrong_amounts_told() {
     let seat = overview.split("/invite\"").next().and_then(|before| before.rsplit('/').next()).unwrap().to_owned();
     let base = format!("/offices/{office}/seats/{seat}");
     assert_eq!(staff.get(&format!("{base}/appointment")).await.status, StatusCode::NOT_FOUND, "not before the answer");
-    assert_eq!(staff.post(&format!("{base}/invite"), &[("reply_by", "2026-05-01")]).await.status, StatusCode::OK);
+    assert_eq!(staff.post(&format!("{base}/invite"), &[("reply_by", "2026-05-01")]).await.status, StatusCode::SEE_OTHER);
     let accepted = [("answer", "accept"), ("channel", "paper"), ("on", "2026-04-06"), ("name", "隣野 三郎")];
     let answered = staff.post(&format!("{base}/answer"), &accepted).await;
     assert_eq!(answered.status, StatusCode::SEE_OTHER, "{}", answered.body);
