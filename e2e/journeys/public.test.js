@@ -35,7 +35,7 @@ for (const [width, size] of sizes) {
     await page.locator('.cards a').first().click();
     await page.getByRole('heading', { name: '決まったこと' }).waitFor();
     await look('minutes');
-    await page.getByRole('link', { name: '大きな文字' }).click();
+    await page.getByRole('link', { name: '大きな文字', exact: true }).click();
     assert.equal(await page.locator('html').getAttribute('class'), 'text-xlarge');
     await look('large');
     assert.deepEqual(await context.cookies(), []);
@@ -82,7 +82,7 @@ test('what is withdrawn is gone from search, list, feed, data and the copy in fi
   await page.getByRole('link', { name: '次の50件' }).click();
   await page.getByText('51～60件目').waitFor();
   await page.locator('.cards a').first().click();
-  await page.getByRole('link', { name: '大きな文字' }).click();
+  await page.getByRole('link', { name: '大きな文字', exact: true }).click();
   assert.equal(await page.locator('html').getAttribute('class'), 'text-xlarge');
   await inspect(page, 'copy-large', { axe: false });
   await page.getByRole('link', { name: 'ふつうの文字' }).click();
