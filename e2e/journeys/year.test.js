@@ -65,7 +65,7 @@ for (const javaScriptEnabled of [true, false]) {
     await page.goto(`${site.origin}${office}/publications`);
     await page.getByRole('link', { name: '公表ページを見る' }).click();
     await look(page, 'public');
-    await page.getByRole('link', { name: '掲示用の用紙' }).click();
+    await page.getByRole('link', { name: '掲示用の用紙', exact: true }).click();
     await look(page, 'poster');
     await context.close();
   });
