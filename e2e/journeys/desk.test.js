@@ -37,7 +37,7 @@ test('a member who cannot come reads the materials and is heard in writing, on a
     await page.getByRole('link', { name: title }).first().waitFor();
   }
   await inspect(page, 'materials');
-  await page.getByRole('link', { name: /番号の表紙と回収表/ }).click();
+  await page.getByRole('link', { name: /回収表を印刷する/ }).click();
   await inspect(page, 'materials-sheet');
   await page.goto(`${meeting}/attendance`);
   await page.getByRole('button', { name: '出欠を尋ねる' }).click();
