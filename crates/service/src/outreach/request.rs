@@ -9,7 +9,7 @@ use super::record;
 use crate::{Action, Actor, App, Fault, Resource, links::in_hand};
 
 /// What is asked.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Input {
     /// The municipality.
     pub municipality: String,
@@ -31,8 +31,6 @@ pub const WANTED: [CommunityKind; 2] = [CommunityKind::WelfareCommissioner, Comm
 pub struct RequestLetter {
     /// What is asked.
     pub input: Input,
-    /// The day of the letter.
-    pub written_on: Date,
     /// The line of the log.
     pub logged: OutreachId,
 }
@@ -40,11 +38,7 @@ pub struct RequestLetter {
 /// What stands on the letter, kept for a day for whoever wrote it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Kept {
-    pub municipality: String,
-    pub section: String,
-    pub wanted: Vec<CommunityKind>,
-    pub tried: Option<String>,
-    pub reply_by: Date,
+    pub input: Input,
     pub written_on: Date,
 }
 
@@ -93,18 +87,10 @@ pub async fn request(app: &App, actor: &Actor, office: OfficeId, input: Input) -
         next_on: Some(input.reply_by),
     };
     let line = record::add(app, &mut tx, office, line).await?;
-    let written_on = app.today();
-    let kept = Kept {
-        municipality: input.municipality.clone(),
-        section: input.section.clone(),
-        wanted: input.wanted.clone(),
-        tried: input.tried.clone(),
-        reply_by: input.reply_by,
-        written_on,
-    };
+    let kept = Kept { input: input.clone(), written_on: app.today() };
     in_hand::keep(app, &mut tx, actor, office, line.id, &kept).await?;
     let mut entry = app.record(actor, Action::OutreachRecord, office, Subject::new("outreach", line.id));
     entry.after = record::facts(&line);
     tx.commit(app.now(), entry).await?;
-    Ok(RequestLetter { input, written_on, logged: line.id })
+    Ok(RequestLetter { input, logged: line.id })
 }

@@ -77,9 +77,9 @@ pub(super) async fn pledge(app: &App, actor: &Actor, office: OfficeId, of: Optio
 pub(super) async fn referral_request(app: &App, actor: &Actor, office: OfficeId, of: OutreachId) -> Result<Filled, Error> {
     let mut tx = app.view(actor, Action::OutreachRecord, &Resource::office(office)).await?;
     let owner = offices::load(&mut tx, office).await?.ok_or(Fault::Hidden)?;
-    let letter: Kept = in_hand::load(app, &mut tx, actor, office, of).await?.ok_or(Fault::Hidden)?;
+    let Kept { input: letter, written_on } = in_hand::load(app, &mut tx, actor, office, of).await?.ok_or(Fault::Hidden)?;
     Filled::one(ReferralRequest {
-        written_on: letter.written_on,
+        written_on,
         office: particulars(&owner),
         addressee: Addressee {
             name: format!("{}　{}", letter.municipality, letter.section).trim().to_owned(),

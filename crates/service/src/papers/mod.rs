@@ -23,7 +23,6 @@ use serde_json::Value;
 pub use paper::{Format, Size};
 pub use press::{Press, Way, html, print};
 pub use public::{PublicPaper, public, public_now};
-pub use reports::handed_in;
 pub use year::{Line, Place, of_year};
 
 use crate::{Actor, App, Fault};

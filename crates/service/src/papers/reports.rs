@@ -79,11 +79,6 @@ pub(super) async fn annual(app: &App, actor: &Actor, office: OfficeId, id: Matte
     of_entry(app, thread, newest).await
 }
 
-/// A report as it was handed in, for either side.
-pub async fn handed_in(app: &App, actor: &Actor, desk: Desk, id: MatterId, entry: EntryId) -> Result<Filled, Error> {
-    of_entry(app, matters::thread(app, actor, desk, id).await?, entry).await
-}
-
 async fn of_entry(app: &App, thread: Thread, id: EntryId) -> Result<Filled, Error> {
     let entry: &Entry = thread.lines.iter().map(|line| &line.entry).find(|entry| entry.id == id).ok_or(Fault::Hidden)?;
     let report = entry.snapshot.as_ref().ok_or(Fault::Hidden)?;

@@ -8,10 +8,7 @@ use store::{
     seats::{self, Seat},
 };
 
-use super::{
-    pledge::{self, PledgeText},
-    wish,
-};
+use super::wish;
 use crate::{
     Action, Actor, App, Fault, LinkPurpose, Resource,
     links::{self, in_hand::InHand},
@@ -23,14 +20,8 @@ use crate::{
 pub struct Letter {
     /// 事業所の名称.
     pub office_name: String,
-    /// 管理者の氏名.
-    pub manager_name: Option<String>,
     /// 事業所の電話番号.
     pub phone: String,
-    /// 事業所のFAX番号.
-    pub fax: String,
-    /// The address for replies.
-    pub reply_email: Option<String>,
     /// Who is asked.
     pub person: Person,
     /// For which seat.
@@ -39,10 +30,6 @@ pub struct Letter {
     pub link: String,
     /// The short code.
     pub code: String,
-    /// The day of the letter.
-    pub written_on: Date,
-    /// The pledge that is attached.
-    pub pledge: PledgeText,
     /// Whether a mail was sent as well.
     pub mailed: bool,
     /// Whether the person was asked before and has not answered: then the letter reminds.
@@ -101,18 +88,13 @@ pub async fn invite(app: &App, actor: &Actor, office: OfficeId, id: SeatId, repl
     };
     let issued = links::issue(app, &mut tx, new).await?;
     let letter = Letter {
-        pledge: pledge::text_for(&owner)?,
         office_name: owner.name,
-        manager_name: owner.manager_name,
         phone: owner.phone,
-        fax: owner.fax,
-        reply_email: owner.reply_email,
         mailed: person.email.is_some(),
         person,
         seat: after.clone(),
         link: format!("{}/m/{}", app.settings.base_url, issued.token),
         code: issued.code.unwrap_or_default(),
-        written_on: app.today(),
         again: before.state == SeatState::Invited,
     };
     let in_hand = InHand { link: letter.link.clone(), code: letter.code.clone(), again: letter.again };

@@ -4,12 +4,11 @@
 use std::sync::LazyLock;
 
 use data_encoding::HEXLOWER;
-use model::OfficeId;
 use serde::Deserialize;
 use sha2::{Digest, Sha256};
-use store::offices::{self, Office};
+use store::offices::Office;
 
-use crate::{Action, Actor, App, Fault, Resource};
+use crate::Fault;
 
 /// A pledge as it will be given.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -40,10 +39,4 @@ pub fn text_for(office: &Office) -> Result<PledgeText, Fault> {
     let text = words.text.trim().replace("{office}", &office.name);
     let sha256 = HEXLOWER.encode(&Sha256::digest(text.as_bytes()));
     Ok(PledgeText { addressee, text, sha256 })
-}
-
-/// The text of an office, for a paper to sign.
-pub async fn sheet(app: &App, actor: &Actor, office: OfficeId) -> Result<PledgeText, Fault> {
-    let mut tx = app.view(actor, Action::SeatsView, &Resource::office(office)).await?;
-    text_for(&offices::load(&mut tx, office).await?.ok_or(Fault::Hidden)?)
 }
