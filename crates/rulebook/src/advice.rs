@@ -61,9 +61,8 @@ pub struct DateWishes {
 /// What a rulebook wishes of a date that is sought on a day, by an office of a service.
 pub fn of_dates(book: &Rulebook, service: ServiceKind, on: Date) -> DateWishes {
     let mut wishes = DateWishes::default();
-    let in_force = |rule: &&crate::Rule| rule.regulation_on(on).is_some_and(|regulation| regulation.level().is_some());
     for heard in book.heard_by(service) {
-        let speaking = heard.versions.iter().map(|version| &*version.rule).find(in_force);
+        let speaking = heard.versions.iter().map(|version| &version.rule).find(|rule| rule.asks_on(on));
         match speaking.map(|rule| &rule.kind) {
             Some(Kind::RequiredCategories(wanted)) => wishes.mandatory.extend(&wanted.categories),
             Some(Kind::DateFixedAhead(wanted)) => {

@@ -291,6 +291,11 @@ impl Rule {
         self.periods.iter().find(|p| p.contains(day)).map(|p| p.is)
     }
 
+    /// Whether it asks for something on a day: it covers the day, and the authority has a say in it.
+    pub fn asks_on(&self, day: Date) -> bool {
+        self.regulation_on(day).is_some_and(|regulation| regulation.level().is_some())
+    }
+
     pub(crate) fn first_day(&self) -> Option<Date> {
         self.periods.first().map(|p| p.since)
     }

@@ -66,8 +66,7 @@ fn authority_first(rule: &Rule) -> bool {
 
 /// Whether, where a rulebook holds, the authority hears of a date before the members do. The one place where this is decided.
 fn tells_authority_first(book: &Rulebook, on: Date) -> bool {
-    let asked_for = |rule: &Rule| rule.regulation_on(on).is_some_and(|regulation| regulation.level().is_some());
-    book.rules().iter().any(|rule| authority_first(rule) && asked_for(rule))
+    book.rules().iter().any(|rule| authority_first(rule) && rule.asks_on(on))
 }
 
 /// A meeting and what the authority knows of its date.
