@@ -8,11 +8,16 @@ use regex::Regex;
 use super::{Find, pattern, view::View};
 use crate::{signs::Words, span::Label};
 
+/// What sort of place it is.
+const SORTS: &str = "病院 医院 クリニック 診療所 歯科 眼科 内科 外科 皮膚科 支援学校 養護学校 小学校 中学校 高等学校 高校 大学 専門学校 幼稚園 保育園 作業所 ワークショップ \
+                     デイサービス デイケア 工場 製作所 工業 商店";
+/// Forms of companies, which stand before a name or after it.
+const COMPANIES: [&str; 3] = ["株式会社", "有限会社", "合同会社"];
+
 /// A proper name with the kind of the place, or with the form of a company before or after it.
 static PLACE: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(
-        r"(?:株式会社|有限会社|合同会社)[\p{Han}ァ-ヺーA-Za-z0-9・]{2,16}|[\p{Han}ァ-ヺーヶA-Za-z0-9・]{1,14}(?:病院|医院|クリニック|診療所|歯科|眼科|内科|外科|皮膚科|支援学校|養護学校|小学校|中学校|高等学校|高校|大学|専門学校|幼稚園|保育園|作業所|ワークショップ|デイサービス|デイケア|工場|製作所|工業|商店|株式会社|有限会社|合同会社)",
-    )
+    let (company, sort) = (COMPANIES.join("|"), SORTS.split_whitespace().collect::<Vec<_>>().join("|"));
+    pattern(&format!(r"(?:{company})[\p{{Han}}ァ-ヺーA-Za-z0-9・]{{2,16}}|[\p{{Han}}ァ-ヺーヶA-Za-z0-9・]{{1,14}}(?:{sort}|{company})"))
 });
 /// What somebody does there.
 static GOES: LazyLock<Regex> = LazyLock::new(|| {
@@ -34,12 +39,8 @@ static ANY: LazyLock<Words> = LazyLock::new(|| {
          地方 都市 最寄り 最寄 先方 以前 当時 毎週 毎月 今春 先月 昨年",
     )
 });
-/// Kinds, the longest first, to be taken off a name.
-static KINDS: LazyLock<Words> = LazyLock::new(|| {
-    Words::of(
-        "病院 医院 クリニック 診療所 歯科 眼科 内科 外科 皮膚科 支援学校 養護学校 小学校 中学校 高等学校 高校 大学 専門学校 幼稚園 保育園 作業所 ワークショップ デイサービス デイケア 工場 製作所 工業 商店",
-    )
-});
+/// Sorts, to be taken off a name.
+static KINDS: LazyLock<Words> = LazyLock::new(|| Words::of(SORTS));
 /// Words that end before the name of a place begins: 転倒後田中医院を受診.
 static BEFORE: LazyLock<Words> =
     LazyLock::new(|| Words::of("先日 昨日 今日 本日 現在 翌日 当日 その後 転倒後 退院後 以前 市立 区立 町立 県立"));
@@ -72,10 +73,7 @@ fn named(text: &str, range: Range<usize>) -> Range<usize> {
 /// Whether something is left of a name when all is taken off that says what sort of place it is.
 fn is_proper(name: &str) -> bool {
     let letters: Vec<char> = name.chars().collect();
-    if ["株式会社", "有限会社", "合同会社"]
-        .iter()
-        .any(|form| name.strip_prefix(form).or(name.strip_suffix(form)).is_some_and(|rest| !rest.is_empty()))
-    {
+    if COMPANIES.iter().any(|form| name.strip_prefix(form).or(name.strip_suffix(form)).is_some_and(|rest| !rest.is_empty())) {
         return true;
     }
     let mut rest = letters.as_slice();
