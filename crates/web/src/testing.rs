@@ -83,6 +83,17 @@ impl TestSite {
     }
 }
 
+/// An invented neighbour, as the form for choosing a member asks for one (A7).
+pub const NEIGHBOUR: [(&str, &str); 7] = [
+    ("category", "community"),
+    ("community_kind", "neighbour"),
+    ("name", "隣野 三郎"),
+    ("kana", "となりの さぶろう"),
+    ("independence", "independent"),
+    ("term_from", "2026-04-06"),
+    ("term_until", "2028-03-31"),
+];
+
 /// A browser without a screen: keeps cookies, sends the token of its session with each form.
 #[derive(Clone)]
 pub struct Client {
@@ -121,6 +132,16 @@ impl Client {
             request.headers_mut().insert(*name, value.parse().expect("a header"));
         }
         self.send(request).await
+    }
+
+    /// Chooses somebody for a seat of an office where nobody else waits to be asked; the address below which the pages of the seat lie.
+    pub async fn choose(&mut self, office: OfficeId, fields: &[(&str, &str)]) -> String {
+        let seats = format!("/offices/{office}/seats");
+        let answer = self.post(&format!("{seats}/new"), fields).await;
+        assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.body);
+        let overview = self.get(&seats).await.body;
+        let seat = overview.split("/invite\"").next().and_then(|before| before.rsplit('/').next()).expect("somebody to be asked");
+        format!("{seats}/{seat}")
     }
 
     /// Reads a page.

@@ -79,10 +79,8 @@ async fn payments_are_written_down_and_wrong_amounts_told() {
         ("term_from", "2026-04-01"),
         ("term_until", "2028-03-31"),
     ];
-    assert_eq!(staff.post(&format!("/offices/{office}/seats/new"), &neighbour).await.status, StatusCode::SEE_OTHER);
-    let overview = staff.get(&format!("/offices/{office}/seats")).await.body;
-    let seat = overview.split("/invite\"").next().and_then(|before| before.rsplit('/').next()).unwrap().to_owned();
-    let base = format!("/offices/{office}/seats/{seat}");
+    let base = staff.choose(office, &neighbour).await;
+    let seat = base.rsplit('/').next().unwrap().to_owned();
     assert_eq!(staff.get(&format!("{base}/appointment")).await.status, StatusCode::NOT_FOUND, "not before the answer");
     assert_eq!(staff.post(&format!("{base}/invite"), &[("reply_by", "2026-05-01")]).await.status, StatusCode::SEE_OTHER);
     let accepted = [("answer", "accept"), ("channel", "paper"), ("on", "2026-04-06"), ("name", "隣野 三郎")];

@@ -3,17 +3,7 @@
 
 use axum::http::StatusCode;
 use model::accounts::Role;
-use web::testing::{Client, TestSite};
-
-const NEIGHBOUR: [(&str, &str); 7] = [
-    ("category", "community"),
-    ("community_kind", "neighbour"),
-    ("name", "隣野 三郎"),
-    ("kana", "となりの さぶろう"),
-    ("independence", "independent"),
-    ("term_from", "2026-04-06"),
-    ("term_until", "2028-03-31"),
-];
+use web::testing::{NEIGHBOUR, TestSite};
 
 /// The addresses of files on a page, in its order.
 fn files(page: &str) -> Vec<String> {
@@ -21,19 +11,12 @@ fn files(page: &str) -> Vec<String> {
     links.filter(|link| link.contains("/papers/")).map(|link| link.replace("&#38;", "&").replace("&amp;", "&")).collect()
 }
 
-async fn invited(client: &mut Client, base: &str) -> String {
-    assert_eq!(client.post(&format!("{base}/seats/new"), &NEIGHBOUR).await.status, StatusCode::SEE_OTHER);
-    let overview = client.get(&format!("{base}/seats")).await.body;
-    let id = overview.split("/invite\"").next().and_then(|before| before.rsplit('/').next()).unwrap();
-    format!("{base}/seats/{id}")
-}
-
 /// H2: every paper that the room offers comes in every format, under a name without anybody's name, and is kept by nobody on the way.
 #[tokio::test]
 async fn every_paper_of_the_room_comes_in_every_format() {
     let (site, office, mut staff) = TestSite::at_work().await;
     let base = format!("/offices/{office}");
-    let seat = invited(&mut staff, &base).await;
+    let seat = staff.choose(office, &NEIGHBOUR).await;
     staff.post(&format!("{seat}/invite"), &[("reply_by", "2026-05-01")]).await;
     let room = staff.get(&format!("{base}/papers")).await;
     assert_eq!(room.status, StatusCode::OK, "{}", room.body);
@@ -63,7 +46,7 @@ async fn every_paper_of_the_room_comes_in_every_format() {
 #[tokio::test]
 async fn a_letter_is_made_once_however_often_it_is_sent_and_printed() {
     let (site, office, mut staff) = TestSite::at_work().await;
-    let seat = invited(&mut staff, &format!("/offices/{office}")).await;
+    let seat = staff.choose(office, &NEIGHBOUR).await;
     let form = staff.get(&format!("{seat}/invite")).await;
     let mut codes = Vec::new();
     for _ in 0..2 {
@@ -83,7 +66,7 @@ async fn a_letter_is_made_once_however_often_it_is_sent_and_printed() {
 #[tokio::test]
 async fn a_colleague_does_not_see_the_code_of_a_letter() {
     let (site, office, mut staff) = TestSite::at_work().await;
-    let seat = invited(&mut staff, &format!("/offices/{office}")).await;
+    let seat = staff.choose(office, &NEIGHBOUR).await;
     staff.post(&format!("{seat}/invite"), &[("reply_by", "2026-05-01")]).await;
     let mut colleague = site.signed_in(Role::OfficeManager, Some(office)).await;
     let refused = colleague.get(&format!("{seat}/letter")).await;

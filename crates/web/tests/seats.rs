@@ -22,15 +22,6 @@ fn between<'a>(text: &'a str, before: &str, after: &str) -> &'a str {
     text.split(before).nth(1).and_then(|rest| rest.split(after).next()).unwrap_or_else(|| panic!("no {before} in {text}"))
 }
 
-async fn chosen(client: &mut Client, office: OfficeId) -> String {
-    let base = format!("/offices/{office}/seats");
-    let answer = client.post(&format!("{base}/new"), &NEIGHBOUR).await;
-    assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.body);
-    let overview = client.get(&base).await.body;
-    let id = overview.split("/invite\"").next().and_then(|before| before.rsplit('/').next()).unwrap();
-    format!("{base}/{id}")
-}
-
 /// The letter, as it is printed.
 async fn letter(client: &mut Client, seat: &str) -> Answer {
     let made = client.post(&format!("{seat}/invite"), &[("reply_by", "2026-05-01")]).await;
@@ -60,7 +51,7 @@ async fn resident(client: &mut Client, office: OfficeId, name: &str, kana: &str)
 #[tokio::test]
 async fn a_neighbour_answers_by_phone_and_reads_the_pledge_again() {
     let (site, office, mut staff) = TestSite::at_work().await;
-    let seat = chosen(&mut staff, office).await;
+    let seat = staff.choose(office, &NEIGHBOUR).await;
     let address = by_code(&site, &letter(&mut staff, &seat).await).await;
     let mut phone = site.anon();
     let page = phone.get(&address).await;
@@ -79,7 +70,7 @@ async fn a_neighbour_answers_by_phone_and_reads_the_pledge_again() {
 #[tokio::test]
 async fn an_answer_to_an_older_pledge_is_asked_again() {
     let (site, office, mut staff) = TestSite::at_work().await;
-    let seat = chosen(&mut staff, office).await;
+    let seat = staff.choose(office, &NEIGHBOUR).await;
     let address = by_code(&site, &letter(&mut staff, &seat).await).await;
     let mut phone = site.anon();
     let fields = [("answer", "accept"), ("name", "隣野 三郎"), ("pledge", "an older text")];
@@ -96,7 +87,7 @@ async fn an_answer_to_an_older_pledge_is_asked_again() {
 #[tokio::test]
 async fn a_refusal_keeps_its_reason_and_leads_to_the_next_candidate() {
     let (site, office, mut staff) = TestSite::at_work().await;
-    let seat = chosen(&mut staff, office).await;
+    let seat = staff.choose(office, &NEIGHBOUR).await;
     let address = by_code(&site, &letter(&mut staff, &seat).await).await;
     let declined =
         site.anon().post(&address, &[("answer", "decline"), ("reason", "夜勤が続くため"), ("nominee", "町会の副会長さん")]).await;
@@ -113,7 +104,7 @@ async fn a_refusal_keeps_its_reason_and_leads_to_the_next_candidate() {
 #[tokio::test]
 async fn a_letter_that_was_replaced_and_a_guessed_code_open_nothing() {
     let (site, office, mut staff) = TestSite::at_work().await;
-    let seat = chosen(&mut staff, office).await;
+    let seat = staff.choose(office, &NEIGHBOUR).await;
     let address = by_code(&site, &letter(&mut staff, &seat).await).await;
     letter(&mut staff, &seat).await;
     // A code opens the door with a fresh address; that one is closed by the second letter as well.
@@ -127,7 +118,7 @@ async fn a_letter_that_was_replaced_and_a_guessed_code_open_nothing() {
 #[tokio::test]
 async fn after_a_word_on_the_telephone_the_pledge_is_asked_for() {
     let (site, office, mut staff) = TestSite::at_work().await;
-    let seat = chosen(&mut staff, office).await;
+    let seat = staff.choose(office, &NEIGHBOUR).await;
     let spoken = [("answer", "accept"), ("channel", "telephone"), ("on", "2026-04-06"), ("name", "隣野 三郎")];
     staff.post(&format!("{seat}/answer"), &spoken).await;
     let overview = staff.get(&format!("/offices/{office}/seats")).await.body;
@@ -143,7 +134,7 @@ async fn after_a_word_on_the_telephone_the_pledge_is_asked_for() {
 #[tokio::test]
 async fn a_member_is_asked_for_another_term_or_followed_by_somebody() {
     let (site, office, mut staff) = TestSite::at_work().await;
-    let seat = chosen(&mut staff, office).await;
+    let seat = staff.choose(office, &NEIGHBOUR).await;
     let signed = [("answer", "accept"), ("channel", "paper"), ("on", "2026-04-06"), ("name", "隣野 三郎")];
     staff.post(&format!("{seat}/answer"), &signed).await;
     let overlapping = [("term_from", "2028-03-31"), ("term_until", "2030-03-31")];
@@ -162,7 +153,7 @@ async fn a_member_is_asked_for_another_term_or_followed_by_somebody() {
 #[tokio::test]
 async fn the_second_editor_of_a_member_sees_both_versions() {
     let (site, office, mut staff) = TestSite::at_work().await;
-    let seat = chosen(&mut staff, office).await;
+    let seat = staff.choose(office, &NEIGHBOUR).await;
     let page = staff.get(&format!("{seat}/edit")).await;
     let (seat_version, person_version) = (page.field("seat_version").unwrap(), page.field("person_version").unwrap());
     let with = |phone| {
@@ -181,7 +172,7 @@ async fn the_second_editor_of_a_member_sees_both_versions() {
 #[tokio::test]
 async fn needs_of_members_become_a_check_list() {
     let (site, office, mut staff) = TestSite::at_work().await;
-    let seat = chosen(&mut staff, office).await;
+    let seat = staff.choose(office, &NEIGHBOUR).await;
     let list = format!("/offices/{office}/seats/needs");
     assert!(!staff.get(&list).await.body.contains("手話通訳"), "a candidate is not prepared for");
     let signed = [("answer", "accept"), ("channel", "paper"), ("on", "2026-04-06"), ("name", "隣野 三郎")];
@@ -273,7 +264,7 @@ async fn the_second_editor_of_a_resident_sees_both_versions() {
 #[tokio::test]
 async fn no_door_of_residents_and_seats_opens_to_strangers() {
     let (site, own, mut staff) = TestSite::at_work().await;
-    let seat = chosen(&mut staff, own).await.rsplit('/').next().unwrap().to_owned();
+    let seat = staff.choose(own, &NEIGHBOUR).await.rsplit('/').next().unwrap().to_owned();
     let resident = resident(&mut staff, own, "青空 一郎", "あおぞら いちろう").await.rsplit('/').next().unwrap().to_owned();
     let other = site.test.office().await;
     let mut stranger = site.signed_in(Role::OfficeManager, Some(other)).await;

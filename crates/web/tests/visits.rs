@@ -3,17 +3,7 @@
 
 use axum::http::StatusCode;
 use model::{OfficeId, accounts::Role};
-use web::testing::{Client, TestSite};
-
-const NEIGHBOUR: [(&str, &str); 7] = [
-    ("category", "community"),
-    ("community_kind", "neighbour"),
-    ("name", "隣野 三郎"),
-    ("kana", "となりの さぶろう"),
-    ("independence", "independent"),
-    ("term_from", "2026-04-06"),
-    ("term_until", "2028-03-31"),
-];
+use web::testing::{Client, NEIGHBOUR, TestSite};
 
 /// An office with a neighbour seated, who answered on paper (with the pledge) or by telephone (without).
 struct Scene {
@@ -28,9 +18,7 @@ struct Scene {
 
 async fn seated(channel: &str) -> Scene {
     let (site, office, mut staff) = TestSite::at_work().await;
-    staff.post(&format!("/offices/{office}/seats/new"), &NEIGHBOUR).await;
-    let overview = staff.get(&format!("/offices/{office}/seats")).await.body;
-    let seat = overview.split("/invite\"").next().and_then(|before| before.rsplit('/').next()).unwrap().to_owned();
+    let seat = staff.choose(office, &NEIGHBOUR).await.rsplit('/').next().unwrap().to_owned();
     let answer = [("answer", "accept"), ("channel", channel), ("on", "2026-04-06"), ("name", "隣野 三郎")];
     let answered = staff.post(&format!("/offices/{office}/seats/{seat}/answer"), &answer).await;
     assert_eq!(answered.status, StatusCode::SEE_OTHER, "{}", answered.body);
