@@ -150,39 +150,49 @@ pub async fn ever_by_number(tx: &mut ReadTx, number: &str) -> Result<bool, Store
 /// }
 /// ```
 pub async fn insert(tx: &mut WriteTx, new: &NewPublication, cleared: &Cleared<PublicMinutes>) -> Result<(), StoreError> {
-    let (content, sha256) = written(cleared.released().content())?;
-    shelf::take_down(tx, new.office, &new.address).await?;
-    sql("UPDATE publications SET superseded_at = $1 WHERE office_id = $2 AND address = $3 AND superseded_at IS NULL")
-        .bind(new.published_at)
-        .bind(new.office)
-        .bind(&new.address)
-        .run(tx)
-        .await?;
-    sql("INSERT INTO publications (id, office_id, meeting_id, fiscal_year, address, number, title, content, content_sha256, released_by, checks, published_at)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)")
-        .bind(new.id)
-        .bind(new.office)
-        .bind(new.meeting)
-        .bind(new.year)
-        .bind(&new.address)
-        .bind(new.number)
-        .bind(&new.title)
-        .bind(content)
-        .bind(sha256)
-        .bind(&new.released_by)
-        .bind(&new.checks)
-        .bind(new.published_at)
-        .run(tx)
-        .await?;
-    let standing = shelf::Standing {
-        publication: new.id,
-        office: new.office,
-        year: new.year,
-        title: &new.title,
-        content: cleared.released().content(),
-        published_at: new.published_at,
-    };
-    shelf::put_up(tx, &[standing]).await
+    insert_all(tx, &[(new, cleared)]).await
+}
+
+/// The same for many at once, each at another address: the words of all of them enter the search together.
+pub async fn insert_all(tx: &mut WriteTx, all: &[(&NewPublication, &Cleared<PublicMinutes>)]) -> Result<(), StoreError> {
+    for (new, cleared) in all {
+        let (content, sha256) = written(cleared.released().content())?;
+        shelf::take_down(tx, new.office, &new.address).await?;
+        sql("UPDATE publications SET superseded_at = $1 WHERE office_id = $2 AND address = $3 AND superseded_at IS NULL")
+            .bind(new.published_at)
+            .bind(new.office)
+            .bind(&new.address)
+            .run(tx)
+            .await?;
+        sql("INSERT INTO publications (id, office_id, meeting_id, fiscal_year, address, number, title, content, content_sha256, released_by, checks, published_at)
+             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)")
+            .bind(new.id)
+            .bind(new.office)
+            .bind(new.meeting)
+            .bind(new.year)
+            .bind(&new.address)
+            .bind(new.number)
+            .bind(&new.title)
+            .bind(content)
+            .bind(sha256)
+            .bind(&new.released_by)
+            .bind(&new.checks)
+            .bind(new.published_at)
+            .run(tx)
+            .await?;
+    }
+    let standing: Vec<_> = all
+        .iter()
+        .map(|(new, cleared)| shelf::Standing {
+            publication: new.id,
+            office: new.office,
+            year: new.year,
+            title: &new.title,
+            content: cleared.released().content(),
+            published_at: new.published_at,
+        })
+        .collect();
+    shelf::put_up(tx, &standing).await
 }
 
 /// Takes the content of every version at an address away and leaves a dated stone with the reason.

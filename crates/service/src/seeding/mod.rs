@@ -20,6 +20,7 @@ use model::{
 use store::{
     Facts, StoreError, Subject, WriteTx, bodies, dwellings,
     offices::{self, Corporation, Office, Source},
+    publications,
 };
 
 use crate::{Action, Actor, App, Fault, Resource, accounts};
@@ -90,12 +91,15 @@ pub async fn seed(app: &App, actor: &Actor, size: Size) -> Result<Seeded, Error>
         if first == 0 && !is_empty(&mut tx).await? {
             return Err(Error::NotEmpty);
         }
+        let mut released = Vec::new();
         for which in first..(first + BATCH).min(size.offices) {
-            let made = office(app, actor, &mut tx, which, size.years).await?;
+            let made = office(app, actor, &mut tx, which, size.years, &mut released).await?;
             if which == size.offices / 2 {
                 shown = Some(made);
             }
         }
+        let published: Vec<_> = released.iter().map(|(new, cleared)| (new, cleared)).collect();
+        publications::insert_all(&mut tx, &published).await?;
         let mut record = app.installation_record(actor, Action::OfficesRegister, Subject::new("offices", first));
         record.after = Facts::new().plain("seeded", BATCH.min(size.offices - first));
         tx.commit(app.now(), record).await?;
@@ -127,8 +131,16 @@ async fn is_empty(tx: &mut WriteTx) -> Result<bool, StoreError> {
     Ok(count == 0)
 }
 
-/// One office with everything of its years. Returns it, its newest meeting and the address of what it published last.
-async fn office(app: &App, actor: &Actor, tx: &mut WriteTx, which: u32, years: u8) -> Result<(OfficeId, model::MeetingId, String), Fault> {
+/// One office with everything of its years, but what it publishes, which is put beside `released`. Returns it, its newest meeting and the
+/// address of what it publishes last.
+async fn office(
+    app: &App,
+    actor: &Actor,
+    tx: &mut WriteTx,
+    which: u32,
+    years: u8,
+    released: &mut Vec<year::Released>,
+) -> Result<(OfficeId, model::MeetingId, String), Fault> {
     let office = registered(app, tx, which).await?;
     let homes = homes(app, tx, &office, which).await?;
     let body = bodies::Body { id: app.mint(), office: office.id, name: "地域連携推進会議".to_owned(), version: 1 };
@@ -139,7 +151,9 @@ async fn office(app: &App, actor: &Actor, tx: &mut WriteTx, which: u32, years: u
     let (mut meeting, mut address) = (app.mint(), String::new());
     let mut year = oldest;
     for number in 1..=u32::from(years) {
-        (meeting, address) = year::hold(app, actor, tx, &office, body.id, &members, year, number).await?;
+        let (held, publication) = year::hold(app, actor, tx, &office, body.id, &members, year, number).await?;
+        (meeting, address) = (held, publication.0.address.clone());
+        released.push(publication);
         visits::visit(app, tx, office.id, &homes, &members, year).await?;
         year = year.next();
     }

@@ -10,7 +10,7 @@ use model::{
     publications::{CategoryCount, Licence, PublicEntry, PublicItem, PublicMinutes},
     seats::{Channel, SeatCategory},
 };
-use privacy::{Decisions, Gate, KnownPerson, PersonChecks, Stand};
+use privacy::{Cleared, Decisions, Gate, KnownPerson, PersonChecks, Stand};
 use store::{
     Facts, Subject, WriteTx,
     agenda::{self, AgendaItem},
@@ -19,14 +19,14 @@ use store::{
     minutes::{self, Confirmation, Minutes, Version},
     notes::{self, Note},
     offices::Office,
-    publications::{self, Publication},
+    publications::{NewPublication, Publication},
     voices::{self, Voice},
 };
 
 use super::people::People;
 use crate::{
     Action, Actor, App, Fault,
-    publications::{Outputs, public::Seen, release},
+    publications::{Outputs, public::Seen, release::new as new_publication},
 };
 
 /// Items with what is said at each: kind, and by whom.
@@ -74,7 +74,10 @@ const ITEMS: [(&str, Purpose, [Said; 3]); 4] = [
     ),
 ];
 
-/// Holds the meeting of a year and publishes its minutes. Returns it and the address.
+/// What is published of a meeting, not yet stored.
+pub(super) type Released = (NewPublication, Cleared<PublicMinutes>);
+
+/// Holds the meeting of a year. Returns it and what is to be published of it.
 #[expect(clippy::too_many_arguments, reason = "everything that a year belongs to")]
 pub(super) async fn hold(
     app: &App,
@@ -85,7 +88,7 @@ pub(super) async fn hold(
     people: &People,
     year: FiscalYear,
     number: u32,
-) -> Result<(MeetingId, String), Fault> {
+) -> Result<(MeetingId, Released), Fault> {
     let day = super::weeks_in(year, 20 + (app.entropy.bits() % 12) as i64);
     let meeting = meeting(app, office, body, year, number, day);
     meetings::insert(tx, &meeting).await?;
@@ -104,8 +107,8 @@ pub(super) async fn hold(
         summary: "夏祭りの準備に参加できるよう、自治会と相談します。".to_owned(),
     };
     write_down(app, actor, tx, &meeting, people, &content).await?;
-    let address = publish(app, actor, tx, &meeting, people, content).await?;
-    Ok((meeting.id, address))
+    let released = release(app, actor, tx, &meeting, people, content).await?;
+    Ok((meeting.id, released))
 }
 
 fn meeting(app: &App, office: &Office, body: BodyId, year: FiscalYear, number: u32, day: Date) -> Meeting {
@@ -275,21 +278,22 @@ async fn write_down(
     Ok(())
 }
 
-async fn publish(
+/// Passes the gate, with the record of it.
+async fn release(
     app: &App,
     actor: &Actor,
     tx: &mut WriteTx,
     meeting: &Meeting,
     people: &People,
     content: PublicMinutes,
-) -> Result<String, Fault> {
+) -> Result<Released, Fault> {
     let checks = PersonChecks::complete(["seeded"], &BTreeSet::from(["seeded".to_owned()]));
     let checks = checks.ok_or_else(|| Fault::Broken("the check list of generated data".to_owned()))?;
     let known = people.names.iter().map(|name| KnownPerson { name: name.name.clone(), kana: name.kana.clone(), stand: Stand::Other });
     let gate = Gate::new(known.collect(), Vec::new(), None);
     let released = gate.release(&content, &Decisions::none(), &checks).map_err(|blocked| Fault::Broken(blocked.to_string()))?;
     let id = Id::mint(u64::try_from(app.now().as_millisecond()).unwrap_or_default(), app.entropy.bits() >> 48);
-    let new = release::new(&content, (id, 1), (meeting.office, meeting.id), (actor.stamp().to_string(), app.now()), &checks);
+    let new = new_publication(&content, (id, 1), (meeting.office, meeting.id), (actor.stamp().to_string(), app.now()), &checks);
     // Generated sentences name nobody: that the pages of every meeting say nothing else is tested, not looked at a hundred thousand times.
     let stored = Outputs::stored();
     let cleared = gate.clear(released, |released| {
@@ -297,9 +301,8 @@ async fn publish(
         stored.produce(&Seen { publication, place: None, licence: Licence::AsByLaw })
     });
     let cleared = cleared.map_err(|leak| Fault::Broken(leak.to_string()))?;
-    publications::insert(tx, &new, &cleared).await?;
     let mut record = app.record(actor, Action::PublicationsRelease, meeting.office, Subject::new("publication", new.id));
     record.after = Facts::new().plain("address", &new.address).plain("number", 1);
     tx.record(app.now(), record).await?;
-    Ok(new.address)
+    Ok((new, cleared))
 }
