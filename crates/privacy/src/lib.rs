@@ -18,5 +18,5 @@ pub use gate::{
 };
 pub use language::{CAREFUL, LIKELY, Language, NameSpan};
 pub use roster::RosterName;
-pub use scan::{Knowledge, Scanner};
+pub use scan::{Knowledge, ResidentTraits, Scanner};
 pub use span::{Label, Span};

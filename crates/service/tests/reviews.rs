@@ -7,7 +7,11 @@ mod scene;
 use std::collections::BTreeSet;
 
 use jiff::civil::date;
-use model::{AccountId, Id, MeetingId, OfficeId, SeatId, accounts::Role};
+use model::{
+    AccountId, Id, MeetingId, OfficeId, SeatId,
+    accounts::Role,
+    residents::{Sex, Traits},
+};
 use privacy::{Decision, Decisions, Format, Leak, Produced, Stand};
 use service::{
     Actor,
@@ -78,6 +82,31 @@ async fn decisions_are_carried_out_in_what_is_published() {
     let address = release::release(&test.app, &test.staff(office), office, meeting, input).await.unwrap();
     // 若葉 is a resident and a resident's family: who is meant, nobody but a person can say.
     assert_eq!(shown(&test, &address).await, "〔氏名〕さんと地域の方が祭りの話をした。〔氏名〕さんは喜んだ。");
+    test.finish().await;
+}
+
+/// H1: what the office wrote down of its residents tells how many a description fits; fewer than three are asked about.
+#[tokio::test]
+async fn a_description_that_fits_fewer_than_three_residents_is_asked_about() {
+    let test = TestApp::new().await;
+    let (office, _, meeting) = careless(&test, "50代の女性の利用者から、手すりの話がありました。").await;
+    let found = async || {
+        seen(&test, office, meeting)
+            .await
+            .settled
+            .subjects
+            .into_iter()
+            .flat_map(|subject| subject.places)
+            .map(|place| place.words)
+            .collect::<Vec<_>>()
+    };
+    let born = |birth_year, sex| Traits { birth_year: Some(birth_year), sex: Some(sex), words: Vec::new() };
+    for (year, kana) in [(1970, "いちか"), (1971, "にか")] {
+        described_resident(&test, office, "見本 花", kana, born(year, Sex::Female)).await;
+    }
+    assert!(found().await.contains(&"50代の女性の利用者".to_owned()), "{:?}", found().await);
+    described_resident(&test, office, "見本 星", "みほん ほし", born(1969, Sex::Female)).await;
+    assert!(!found().await.contains(&"50代の女性の利用者".to_owned()), "three are women of that age");
     test.finish().await;
 }
 

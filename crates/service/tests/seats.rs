@@ -7,7 +7,7 @@ use model::{
     calendar::FiscalYear,
     meetings::PlaceKind,
     outreach::OutreachKind,
-    residents::{WishAnswer, WishMethod, WishRespondent},
+    residents::{Traits, WishAnswer, WishMethod, WishRespondent},
     seats::{Accommodation, Channel, CommunityKind, Independence, SeatCategory, SeatState},
 };
 use service::{
@@ -26,7 +26,15 @@ use service::{
 async fn resident(test: &TestApp, office: OfficeId, name: &str, kana: &str) -> ResidentId {
     let staff = test.staff(office);
     let dwelling = residents::list(&test.app, &staff, office, None).await.unwrap().dwellings[0].id;
-    let input = edit::Input { id: None, dwelling, name: name.into(), kana: kana.into(), contact_person: None, left_on: None };
+    let input = edit::Input {
+        id: None,
+        dwelling,
+        name: name.into(),
+        kana: kana.into(),
+        contact_person: None,
+        traits: Traits::default(),
+        left_on: None,
+    };
     edit::edit(&test.app, &staff, office, input).await.unwrap()
 }
 
@@ -196,6 +204,7 @@ async fn a_resident_who_moved_out_is_listed_apart() {
         name: row.name.clone(),
         kana: row.kana.clone(),
         contact_person: None,
+        traits: row.traits.clone(),
         left_on: Some(left_on),
     };
     let tomorrow = edit::edit(&test.app, &staff, office, leaving(date(2026, 4, 7))).await;

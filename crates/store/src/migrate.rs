@@ -38,6 +38,7 @@ const MIGRATIONS: &[(i64, &str, &str)] = migrations![
     19 "0019_shelf",
     20 "0020_attachments",
     21 "0021_meeting_dwellings_office",
+    22 "0022_resident_traits",
 ];
 
 /// The migrator for a backend.

@@ -3,7 +3,7 @@
 use jiff::{Timestamp, civil::Date};
 use model::{
     ContactWishId, DwellingId, OfficeId, ResidentId, Vocabulary,
-    residents::{WishAnswer, WishMethod, WishRespondent},
+    residents::{Traits, WishAnswer, WishMethod, WishRespondent},
 };
 
 use crate::{
@@ -28,6 +28,8 @@ pub struct Resident {
     pub kana: String,
     /// Whom to call: family, guardian.
     pub contact_person: Option<String>,
+    /// How people could describe the resident.
+    pub traits: Traits,
     /// Day on which the resident moved out.
     pub left_on: Option<Date>,
     /// When the row was made.
@@ -61,7 +63,7 @@ pub struct ContactWish {
     pub recorded_at: Timestamp,
 }
 
-const COLUMNS: &str = "id, office_id, dwelling_id, name, kana, contact_person, left_on, created_at, version";
+const COLUMNS: &str = "id, office_id, dwelling_id, name, kana, contact_person, traits, left_on, created_at, version";
 const WISH_COLUMNS: &str = "id, office_id, resident_id, asked_on, method, respondent, asked_by, answer, care, recorded_at";
 
 /// All residents of an office, those who moved out included.
@@ -97,14 +99,15 @@ pub async fn named(tx: &mut ReadTx, office: OfficeId, name_or_kana: &str) -> Res
 /// Adds a resident.
 pub async fn insert(tx: &mut WriteTx, resident: &Resident) -> Result<(), StoreError> {
     let keyring = tx.keyring();
-    let (name, kana, contact) = seal(&keyring, resident)?;
-    composed(format!("INSERT INTO residents ({COLUMNS}, name_index, kana_index) VALUES ({})", crate::sql::placeholders(1, 11)))
+    let Secrets { name, kana, contact, traits } = seal(&keyring, resident)?;
+    composed(format!("INSERT INTO residents ({COLUMNS}, name_index, kana_index) VALUES ({})", crate::sql::placeholders(1, 12)))
         .bind(resident.id)
         .bind(resident.office)
         .bind(resident.dwelling)
         .bind(name)
         .bind(kana)
         .bind(contact)
+        .bind(traits)
         .bind(resident.left_on)
         .bind(resident.created_at)
         .bind(resident.version)
@@ -118,13 +121,14 @@ pub async fn insert(tx: &mut WriteTx, resident: &Resident) -> Result<(), StoreEr
 /// Changes a resident, if nobody else did in the meantime.
 pub async fn update(tx: &mut WriteTx, resident: &Resident) -> Result<(), StoreError> {
     let keyring = tx.keyring();
-    let (name, kana, contact) = seal(&keyring, resident)?;
-    sql("UPDATE residents SET dwelling_id = $1, name = $2, kana = $3, contact_person = $4, left_on = $5, name_index = $6, kana_index = $7,
-         version = version + 1 WHERE office_id = $8 AND id = $9 AND version = $10")
+    let Secrets { name, kana, contact, traits } = seal(&keyring, resident)?;
+    sql("UPDATE residents SET dwelling_id = $1, name = $2, kana = $3, contact_person = $4, traits = $5, left_on = $6, name_index = $7,
+         kana_index = $8, version = version + 1 WHERE office_id = $9 AND id = $10 AND version = $11")
     .bind(resident.dwelling)
     .bind(name)
     .bind(kana)
     .bind(contact)
+    .bind(traits)
     .bind(resident.left_on)
     .bind(RESIDENT_NAME.hash(&keyring, &resident.name))
     .bind(RESIDENT_KANA.hash(&keyring, &resident.kana))
@@ -164,18 +168,31 @@ pub async fn insert_wish(tx: &mut WriteTx, wish: &ContactWish) -> Result<(), Sto
     Ok(())
 }
 
-fn seal(keyring: &Keyring, resident: &Resident) -> Result<(Sealed, Sealed, Option<Sealed>), StoreError> {
+/// What is sealed of a resident.
+struct Secrets {
+    name: Sealed,
+    kana: Sealed,
+    contact: Option<Sealed>,
+    traits: Option<Sealed>,
+}
+
+fn seal(keyring: &Keyring, resident: &Resident) -> Result<Secrets, StoreError> {
     let place = |column| Place::new(column, resident.id);
-    Ok((
-        keyring.seal(&place("residents.name"), &resident.name)?,
-        keyring.seal(&place("residents.kana"), &resident.kana)?,
-        keyring.seal_option(&place("residents.contact_person"), resident.contact_person.as_deref())?,
-    ))
+    let traits = (!resident.traits.is_empty()).then(|| serde_json::to_string(&resident.traits)).transpose();
+    let traits = traits.map_err(|error| StoreError::Unreadable(error.to_string()))?;
+    Ok(Secrets {
+        name: keyring.seal(&place("residents.name"), &resident.name)?,
+        kana: keyring.seal(&place("residents.kana"), &resident.kana)?,
+        contact: keyring.seal_option(&place("residents.contact_person"), resident.contact_person.as_deref())?,
+        traits: keyring.seal_option(&place("residents.traits"), traits.as_deref())?,
+    })
 }
 
 fn read(keyring: &Keyring, row: &Row) -> Result<Resident, StoreError> {
     let id: ResidentId = row.get("id")?;
     let place = |column| Place::new(column, id);
+    let traits = keyring.open_option(&place("residents.traits"), row.get("traits")?)?;
+    let traits = traits.map(|text| serde_json::from_str(&text)).transpose();
     Ok(Resident {
         id,
         office: row.get("office_id")?,
@@ -183,6 +200,7 @@ fn read(keyring: &Keyring, row: &Row) -> Result<Resident, StoreError> {
         name: keyring.open(&place("residents.name"), &row.get("name")?)?,
         kana: keyring.open(&place("residents.kana"), &row.get("kana")?)?,
         contact_person: keyring.open_option(&place("residents.contact_person"), row.get("contact_person")?)?,
+        traits: traits.map_err(|_| StoreError::Unreadable("how a resident could be described".to_owned()))?.unwrap_or_default(),
         left_on: row.get("left_on")?,
         created_at: row.get("created_at")?,
         version: row.get("version")?,

@@ -89,7 +89,7 @@ pub const TABLES: &[Table] = &[
     table("drafts", &["account_id", "form"], &["fields"]),
     table("sessions", &["token_hash"], &[]).stays(),
     table("access_links", &["id"], &[]),
-    table("residents", &["id"], &["name", "kana", "contact_person"]).found_by(&[RESIDENT_NAME, RESIDENT_KANA]),
+    table("residents", &["id"], &["name", "kana", "contact_person", "traits"]).found_by(&[RESIDENT_NAME, RESIDENT_KANA]),
     table("contact_wishes", &["id"], &["asked_by", "answer", "care"]),
     table("bodies", &["id"], &[]),
     table("body_dwellings", &["body_id", "dwelling_id"], &[]),

@@ -14,4 +14,4 @@ pub fn japan(instant: jiff::Timestamp) -> jiff::Zoned {
     instant.to_zoned(jiff::tz::TimeZone::fixed(jiff::tz::offset(9)))
 }
 
-pub use wareki::{DateError, Era, format_date, format_date_short, format_date_time, format_time, parse_date};
+pub use wareki::{DateError, Era, format_both_years, format_date, format_date_short, format_date_time, format_time, parse_date};

@@ -99,6 +99,13 @@ pub fn format_date_short(date: Date) -> String {
     text
 }
 
+/// `1968年（昭和43年）`; the year in which an era began has both names, as `1989年（昭和64年・平成元年）`.
+pub fn format_both_years(year: i16) -> String {
+    let first = year_name(date(year, 1, 1));
+    let last = year_name(date(year, 12, 31));
+    if first == last { format!("{year}年（{last}）") } else { format!("{year}年（{first}・{last}）") }
+}
+
 /// `午後1時30分`, `午前10時`, `正午`. Seconds are not shown.
 pub fn format_time(time: Time) -> String {
     let half = if time.hour() < 12 { "午前" } else { "午後" };
@@ -262,6 +269,13 @@ mod tests {
         assert_eq!(format_date_short(date(1926, 12, 24)), "大正15年12月24日");
         assert_eq!(format_date_short(date(1873, 1, 1)), "明治6年1月1日");
         assert_eq!(format_date_short(date(1872, 12, 31)), "1872年12月31日");
+    }
+
+    #[test]
+    fn a_year_stands_with_both_its_names() {
+        assert_eq!(format_both_years(1968), "1968年（昭和43年）");
+        assert_eq!(format_both_years(1989), "1989年（昭和64年・平成元年）");
+        assert_eq!(format_both_years(2026), "2026年（令和8年）");
     }
 
     #[test]

@@ -22,7 +22,7 @@ pub use subjects::{Place, Subject, mark};
 
 use crate::{
     RosterName,
-    scan::{Knowledge, Names, Scanner},
+    scan::{Knowledge, Names, ResidentTraits, Scanner},
     span::Span,
 };
 use people::People;
@@ -72,13 +72,23 @@ impl Gate {
     /// The gate of an office that knows these people. `language` reads names that nobody knows; `own` is what the office says of
     /// itself anyway: its name, its number, its address.
     pub fn new(people: Vec<KnownPerson>, own: Vec<String>, language: Option<Arc<dyn Names>>) -> Self {
+        Self::with_residents(people, Vec::new(), own, language)
+    }
+
+    /// The same for an office of which it is known who lives there: by that it is counted how many a description fits.
+    pub fn with_residents(
+        people: Vec<KnownPerson>,
+        residents: Vec<ResidentTraits>,
+        own: Vec<String>,
+        language: Option<Arc<dyn Names>>,
+    ) -> Self {
         let names = people.iter().map(|person| RosterName {
             name: person.name.clone(),
             kana: person.kana.clone(),
             role: person.stand.words().to_owned(),
         });
         let letters = own.iter().map(|own| own.chars().collect()).collect();
-        let scanner = Scanner::new(Knowledge { names: names.collect(), own, ..Knowledge::default() }, language);
+        let scanner = Scanner::new(Knowledge { names: names.collect(), residents, own }, language);
         Self { scanner, people: People::new(people), own: letters }
     }
 

@@ -93,10 +93,10 @@ fn sentence(view: &View, range: Range<usize>, residents: &[ResidentTraits], foun
         let points: f32 = traits.iter().filter(|(_, places)| told(places)).map(|(weight, _)| weight).sum();
         let described = &said[begin..head.end];
         let (confidence, why) = match fitting(described, residents) {
-            Some(few) if few < FEW && points >= 1.0 => (0.9, format!("この説明に合う利用者は{few}人だけです。")),
-            Some(_) => (0.2, "この説明に合う利用者は3人以上います。".to_owned()),
-            None if points >= POINTING => (0.7, "いくつもの特徴が重なり、一人の利用者が分かります。".to_owned()),
-            None => continue,
+            Some((_, most)) if most < FEW && points >= 1.0 => (0.9, format!("この説明に合う利用者は、多くても{most}人です。")),
+            Some((least, _)) if least >= FEW => (0.2, "この説明に合う利用者は3人以上います。".to_owned()),
+            _ if points >= POINTING => (0.7, "いくつもの特徴が重なり、一人の利用者が分かります。".to_owned()),
+            _ => continue,
         };
         let from = range.start + opening;
         let bytes = from + begin..from + head.end;
@@ -121,11 +121,14 @@ fn beginning(said: &str, traits: &[(f32, Vec<Range<usize>>)], head: &Range<usize
     Some(topic)
 }
 
-/// How many residents a description fits. `None` where nothing is known of any, or where it says nothing that is known.
-fn fitting(described: &str, residents: &[ResidentTraits]) -> Option<usize> {
+/// How many residents a description fits: at least, and at most when everybody is counted of whom it is not known. `None` where it
+/// says nothing that is known of anybody.
+fn fitting(described: &str, residents: &[ResidentTraits]) -> Option<(usize, usize)> {
     static AGE: LazyLock<Regex> = LazyLock::new(|| pattern(r"([0-9]{1,3}) ?(歳|才|代)"));
-    let age =
-        AGE.captures(described).and_then(|places| Some((places.get(1)?.as_str().parse::<u8>().ok()?, places.get(2)?.as_str() == "代")));
+    let age = AGE.captures(described).and_then(|places| {
+        let years: u8 = places.get(1)?.as_str().parse().ok()?;
+        Some(if places.get(2)?.as_str() == "代" { (years, years.saturating_add(9)) } else { (years, years) })
+    });
     let sex = ["男", "女"].into_iter().find(|sex| described.contains(sex));
     let told: Vec<&String> = residents
         .iter()
@@ -135,17 +138,20 @@ fn fitting(described: &str, residents: &[ResidentTraits]) -> Option<usize> {
     if residents.is_empty() || (age.is_none() && sex.is_none() && told.is_empty()) {
         return None;
     }
-    let of_age = |known: Option<u8>| match (known, age) {
-        (Some(known), Some((decade, true))) => known / 10 == decade / 10,
-        (Some(known), Some((years, false))) => known == years,
-        _ => true,
+    let fits = |resident: &ResidentTraits| {
+        let of_age = age.map(|(from, to)| resident.ages.map(|(youngest, oldest)| from <= oldest && youngest <= to));
+        let of_sex = sex.map(|sex| resident.sex.as_deref().map(|known| known.starts_with(sex)));
+        let known = (!resident.words.is_empty()).then_some(&resident.words);
+        let of_words = told.iter().map(|word| Some(known.map(|words| words.contains(*word))));
+        [of_age, of_sex].into_iter().chain(of_words).flatten().fold(Some(true), |all, one| match (all, one) {
+            (Some(false), _) | (_, Some(false)) => Some(false),
+            (None, _) | (_, None) => None,
+            _ => Some(true),
+        })
     };
-    let fits = |resident: &&ResidentTraits| {
-        of_age(resident.age)
-            && resident.sex.as_deref().is_none_or(|known| sex.is_none_or(|sex| known.starts_with(sex)))
-            && told.iter().all(|word| resident.words.is_empty() || resident.words.contains(*word))
-    };
-    Some(residents.iter().filter(fits).count())
+    let answers: Vec<Option<bool>> = residents.iter().map(fits).collect();
+    let sure = answers.iter().filter(|answer| **answer == Some(true)).count();
+    Some((sure, sure + answers.iter().filter(|answer| answer.is_none()).count()))
 }
 
 #[cfg(test)]
@@ -187,10 +193,28 @@ mod tests {
     /// H1: fewer than three residents fit.
     #[test]
     fn where_the_residents_are_known_it_is_counted_whom_a_description_fits() {
-        let resident = |age: u8, sex: &str| ResidentTraits { age: Some(age), sex: Some(sex.to_owned()), words: Vec::new() };
+        let resident = |age: u8, sex: &str| ResidentTraits { ages: Some((age - 1, age)), sex: Some(sex.to_owned()), words: Vec::new() };
         let text = "50代の女性が発言した。";
         assert_eq!(told(text, vec![resident(52, "女"), resident(61, "女"), resident(33, "男")]), ["50代の女性"]);
         let many = vec![resident(52, "女"), resident(55, "女"), resident(58, "女"), resident(33, "男")];
         assert!(told(text, many).is_empty());
+    }
+
+    /// H1: of whom nothing is known may be meant, or not: neither makes a description safe.
+    #[test]
+    fn residents_of_whom_nothing_is_known_neither_hide_nor_point_at_anybody() {
+        let unknown = vec![ResidentTraits::default(); 6];
+        assert!(told("女性の利用者が発言した。", unknown.clone()).is_empty(), "one of six, as far as is known");
+        assert_eq!(told("50代の女性が発言した。", unknown), ["50代の女性"], "points at one by itself");
+        assert_eq!(told("女性の利用者が発言した。", vec![ResidentTraits::default(); 2]), ["女性の利用者"], "two live there");
+    }
+
+    /// H1: a word that the office wrote down for one resident points at that one.
+    #[test]
+    fn a_word_that_only_one_resident_is_described_by_points_at_that_one() {
+        let resident =
+            |words: &[&str]| ResidentTraits { words: words.iter().map(|word| (*word).to_owned()).collect(), ..ResidentTraits::default() };
+        let all = vec![resident(&["てんかん"]), resident(&["将棋"]), resident(&["園芸"]), resident(&["将棋", "園芸"])];
+        assert_eq!(told("てんかんのある方の見守りを増やした。", all), ["てんかんのある方"]);
     }
 }

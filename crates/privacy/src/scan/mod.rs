@@ -42,8 +42,8 @@ pub struct Knowledge {
 /// What a description may say of one resident. What is not known is empty.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct ResidentTraits {
-    /// Age in years.
-    pub age: Option<u8>,
+    /// The youngest and the oldest that the resident may be, in years.
+    pub ages: Option<(u8, u8)>,
     /// 男 or 女.
     pub sex: Option<String>,
     /// Any other words that may be told of them: diagnosis, room, work, hobby.

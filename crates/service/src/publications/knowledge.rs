@@ -3,8 +3,8 @@
 
 use std::collections::BTreeMap;
 
-use model::{MeetingId, OfficeId, PersonId, seats::SeatCategory};
-use privacy::{Gate, KnownPerson, RosterName, Stand};
+use model::{MeetingId, OfficeId, PersonId, Vocabulary, residents::Traits, seats::SeatCategory};
+use privacy::{Gate, KnownPerson, ResidentTraits, RosterName, Stand};
 use store::{
     ReadTx, accounts,
     attendances::{self, Attendee},
@@ -15,8 +15,11 @@ use crate::{App, Fault};
 
 /// The gate of an office, which also knows who came to these meetings.
 pub(crate) async fn gate_of(app: &App, tx: &mut ReadTx, office: OfficeId, meetings: &[MeetingId]) -> Result<Gate, Fault> {
-    let mut known = Vec::new();
+    let (mut known, mut living) = (Vec::new(), Vec::new());
     for resident in residents::list(tx, office).await? {
+        if resident.left_on.is_none() {
+            living.push(traits(&resident.traits, app.today().year()));
+        }
         known.push(person(&resident.name, &resident.kana, Stand::Resident));
         known.extend(in_line(resident.contact_person.as_deref(), Stand::Family));
     }
@@ -37,7 +40,13 @@ pub(crate) async fn gate_of(app: &App, tx: &mut ReadTx, office: OfficeId, meetin
         }
     }
     let own = own(tx, office, &mut known).await?;
-    Ok(Gate::new(known, own, app.tongue.names().await?))
+    Ok(Gate::with_residents(known, living, own, app.tongue.names().await?))
+}
+
+/// What a description may say of a resident in a year.
+fn traits(known: &Traits, year: i16) -> ResidentTraits {
+    let sex = known.sex.map(|sex| sex.label().to_owned());
+    ResidentTraits { ages: known.ages_in(year), sex, words: known.words.clone() }
 }
 
 fn person(name: &str, kana: &str, stand: Stand) -> KnownPerson {

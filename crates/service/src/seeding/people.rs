@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 use model::{
     BodyId, DwellingId, ResidentId, SeatId,
-    residents::{WishAnswer, WishMethod, WishRespondent},
+    residents::{Traits, WishAnswer, WishMethod, WishRespondent},
     seats::{Channel, CommunityKind, FamilyStanding, Independence, SeatCategory, SeatState},
 };
 use store::{
@@ -112,6 +112,7 @@ async fn resident(
         name: name.clone(),
         kana: kana.clone(),
         contact_person: None,
+        traits: Traits::default(),
         left_on: None,
         created_at: app.now(),
         version: 1,

@@ -7,7 +7,7 @@ use model::{
     MeetingId, OfficeId, ResidentId, SeatId,
     calendar::FiscalYear,
     meetings::{AttendanceMode, NoteKind, PlaceKind},
-    residents::{WishAnswer, WishMethod, WishRespondent},
+    residents::{Traits, WishAnswer, WishMethod, WishRespondent},
     seats::{Channel, CommunityKind, Independence, SeatCategory},
 };
 use service::{
@@ -20,11 +20,17 @@ use service::{
     testing::TestApp,
 };
 
-pub async fn resident(test: &TestApp, office: OfficeId, name: &str, kana: &str, answer: Option<WishAnswer>) -> ResidentId {
+/// A resident of the first dwelling who can be described.
+pub async fn described_resident(test: &TestApp, office: OfficeId, name: &str, kana: &str, traits: Traits) -> ResidentId {
     let staff = test.staff(office);
     let dwelling = residents::list(&test.app, &staff, office, None).await.unwrap().dwellings[0].id;
-    let input = residents::edit::Input { id: None, dwelling, name: name.into(), kana: kana.into(), contact_person: None, left_on: None };
-    let id = residents::edit::edit(&test.app, &staff, office, input).await.unwrap();
+    let (name, kana) = (name.into(), kana.into());
+    let input = residents::edit::Input { id: None, dwelling, name, kana, contact_person: None, traits, left_on: None };
+    residents::edit::edit(&test.app, &staff, office, input).await.unwrap()
+}
+
+pub async fn resident(test: &TestApp, office: OfficeId, name: &str, kana: &str, answer: Option<WishAnswer>) -> ResidentId {
+    let id = described_resident(test, office, name, kana, Traits::default()).await;
     if let Some(answer) = answer {
         wish(test, office, id, answer).await;
     }

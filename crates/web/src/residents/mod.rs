@@ -3,9 +3,9 @@
 use askama::Template;
 use axum::{extract::State, http::StatusCode};
 use model::{
-    OfficeId, ResidentId,
-    calendar::format_date,
-    residents::{WishAnswer, WishMethod, WishRespondent},
+    OfficeId, ResidentId, Vocabulary,
+    calendar::{format_both_years, format_date},
+    residents::{Sex, Traits, WishAnswer, WishMethod, WishRespondent},
 };
 use service::{
     App,
@@ -88,10 +88,15 @@ struct EditPage {
     base: String,
     form: Form,
     dwellings: Vec<Choice>,
+    years: Vec<Choice>,
+    sexes: Vec<Choice>,
     is_new: bool,
     /// What somebody else saved in the meantime: label and value.
     theirs: Vec<(&'static str, String)>,
 }
+
+/// So many years back a resident may be born.
+const OLDEST: i16 = 110;
 
 async fn edit_form(app: &App, staff: &Staff, office: OfficeId, form: Form, is_new: bool) -> Result<EditPage, WebError> {
     let page = staff.office_frame(app, office, Room::Residents).await?;
@@ -100,7 +105,17 @@ async fn edit_form(app: &App, staff: &Staff, office: OfficeId, form: Form, is_ne
         .into_iter()
         .filter(|dwelling| dwelling.gone_since.is_none())
         .map(|dwelling| Choice::new(dwelling.id.to_string(), dwelling.name));
-    Ok(EditPage { page, base: format!("/offices/{office}/residents"), form, dwellings: dwellings.collect(), is_new, theirs: Vec::new() })
+    let this = app.today().year();
+    Ok(EditPage {
+        page,
+        base: format!("/offices/{office}/residents"),
+        form,
+        dwellings: dwellings.collect(),
+        years: (this - OLDEST..=this).rev().map(|year| Choice::new(year.to_string(), format_both_years(year))).collect(),
+        sexes: Choice::all::<Sex>(),
+        is_new,
+        theirs: Vec::new(),
+    })
 }
 
 async fn new(State(app): State<App>, staff: Staff, Ids(office): Ids<OfficeId>) -> Page {
@@ -119,6 +134,9 @@ async fn edit_page(State(app): State<App>, staff: Staff, Ids((office, id)): Ids<
         ("kana", resident.kana),
         ("dwelling", resident.dwelling.to_string()),
         ("contact_person", resident.contact_person.unwrap_or_default()),
+        ("birth_year", resident.traits.birth_year.map(|year| year.to_string()).unwrap_or_default()),
+        ("sex", resident.traits.sex.map(|sex| sex.code().to_owned()).unwrap_or_default()),
+        ("words", resident.traits.words.join("、")),
         ("left_on", resident.left_on.map(|day| day.to_string()).unwrap_or_default()),
     ]);
     render::page(&edit_form(&app, &staff, office, form, false).await?)
@@ -135,15 +153,22 @@ async fn keep(app: &App, staff: &Staff, office: OfficeId, id: Option<ResidentId>
     let kana = form.required("kana", "ふりがな");
     let dwelling = form.choice("dwelling", "住居");
     let contact_person = form.optional("contact_person", "連絡する方");
+    let traits = Traits {
+        birth_year: form.optional_choice("birth_year", "生まれた年"),
+        sex: form.optional_choice("sex", "性別"),
+        words: form.optional("words", "その方だと分かる言葉").as_deref().map(Traits::words_in).unwrap_or_default(),
+    };
     let left_on = form.optional_date("left_on", "退居した日");
     let version = form.value("version").parse().unwrap_or_default();
     if let (Some(name), Some(kana), Some(dwelling), true) = (name, kana, dwelling, form.is_valid()) {
-        let input = edit::Input { id: id.map(|id| (id, version)), dwelling, name, kana, contact_person, left_on };
+        let input = edit::Input { id: id.map(|id| (id, version)), dwelling, name, kana, contact_person, traits, left_on };
         match edit::edit(app, &staff.actor, office, input).await {
             Ok(id) => return render::done(&format!("/offices/{office}/residents/{id}"), "保存しました。"),
             Err(edit::Error::Fault(fault)) => return Err(fault.into()),
             Err(error @ edit::Error::KanaUnfit) => form.fail("kana", error),
             Err(error @ edit::Error::NotLeftYet) => form.fail("left_on", error),
+            Err(error @ edit::Error::NotBornYet) => form.fail("birth_year", error),
+            Err(error @ edit::Error::TooManyWords) => form.fail("words", error),
             Err(error @ edit::Error::Stale) => return overtaken(app, staff, office, id, form, error).await,
         }
     }
@@ -163,6 +188,9 @@ async fn overtaken(app: &App, staff: &Staff, office: OfficeId, id: Option<Reside
         ("氏名", now.name),
         ("ふりがな", now.kana),
         ("連絡する方", now.contact_person.unwrap_or_default()),
+        ("生まれた年", now.traits.birth_year.map(format_both_years).unwrap_or_default()),
+        ("性別", now.traits.sex.map(|sex| sex.label().to_owned()).unwrap_or_default()),
+        ("その方だと分かる言葉", now.traits.words.join("、")),
         ("退居した日", now.left_on.map(format_date).unwrap_or_default()),
     ];
     render::with_status(StatusCode::CONFLICT, &page)

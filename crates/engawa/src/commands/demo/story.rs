@@ -13,7 +13,7 @@ use model::{
     meetings::{AttendanceMode, NoteKind, PlaceKind, PollAnswer, PublicationChannel, VoiceState},
     offices::{GroupHomeType, ServiceKind},
     outreach::OutreachKind,
-    residents::{WishAnswer, WishMethod, WishRespondent},
+    residents::{Traits, WishAnswer, WishMethod, WishRespondent},
     seats::{Channel, CommunityKind, FamilyStanding, Independence, SeatCategory},
 };
 use service::{
@@ -159,6 +159,7 @@ async fn residents_of(app: &App, office: OfficeId) -> Told<Vec<ResidentId>> {
             name: name.to_owned(),
             kana: kana.to_owned(),
             contact_person: None,
+            traits: Traits::default(),
             left_on: None,
         };
         let id = residents::edit::edit(app, &DEMO, office, input).await?;
