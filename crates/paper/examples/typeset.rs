@@ -37,7 +37,7 @@ fn main() {
     println!(
         "{}",
         json!({
-            "first_ms": first.as_secs_f64() * 1e3, "letter_bytes": cold.len(), "warm_p50_ms": warm[100], "warm_p95_ms": warm[190], "count": count,
+            "form": "invitation", "first_ms": first.as_secs_f64() * 1e3, "letter_bytes": cold.len(), "warm_p50_ms": warm[100], "warm_p95_ms": warm[190], "count": count,
             "single_s": single / 1e3, "single_peak_mb": single_peak, "merged_s": merged / 1e3, "merged_bytes": bytes, "rows_10000_s": table / 1e3, "peak_mb": peak(),
         })
     );

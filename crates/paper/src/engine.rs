@@ -27,6 +27,8 @@ use crate::{
 
 /// How many documents ago something must have been used last to be forgotten by Typst's memory of layouts.
 const REMEMBERED: usize = 8;
+/// From so many copies in one document on nothing is remembered: it would stand in memory beside the document itself.
+const MANY: usize = 50;
 
 /// Forms kept ready. Cheap to use from several threads; made once and kept.
 #[derive(Debug)]
@@ -154,7 +156,7 @@ impl Engine {
         let values = PrintValues { size: print.size.points(), ruby: print.ruby, target };
         let desk = Desk::new(&self.templates, form, bytes(serde_json::to_vec(copies))?, bytes(serde_json::to_vec(&values))?)?;
         let Warned { output, .. } = typst::compile::<D>(&desk);
-        comemo::evict(REMEMBERED);
+        comemo::evict(if copies.len() < MANY { REMEMBERED } else { 0 });
         output.map_err(|errors| PaperError::Template {
             form: form.to_owned(),
             message: errors.iter().map(|error| said(&desk, error)).collect(),

@@ -13,7 +13,7 @@ mod forms;
 mod glyphs;
 mod prepare;
 mod print;
-mod qr;
+pub mod qr;
 pub mod sheet;
 mod world;
 

@@ -23,7 +23,7 @@ pub(crate) fn validator(schema: &Value) -> Result<Validator, String> {
         .should_validate_formats(true)
         .with_format("date", |text: &str| text.parse::<Date>().is_ok())
         .with_format("partial-time", |text: &str| text.parse::<Time>().is_ok())
-        .with_format(QR, |text: &str| qr::svg(text).is_ok())
+        .with_format(QR, qr::fits)
         .build(schema)
         .map_err(|error| error.to_string())
 }
