@@ -4,11 +4,11 @@
 // and what this load generator costs are in both. The generator keeps connections open and sends the next request when the answer
 // to the last is whole.
 //
-//   node bench/measure.mjs PROGRAM [--offices N] [--years Y] [--seconds S] [--also N,N] [--postgres URL] [--seeded DIR] [--only public] [LIST.csv …]
+//   node bench/measure.mjs PROGRAM [--offices N] [--years Y] [--seconds S] [--also N,N] [--postgres URL] [--seeded DIR] [--copy] [--only public] [LIST.csv …]
 //
 // Seeding takes most of the time. With --seeded the country is kept in DIR and taken from there the next time, as long as the size is the same.
-// --also seeds further countries of other sizes, with one year each, and measures the pages of authorities there as well: the largest
-// city and prefecture have as many offices in each. --postgres names a server on which the country is seeded once more. --only public seeds,
+// --also seeds further countries of other sizes, with one year each (kept in folders of DIR), and measures the pages of authorities there as
+// well: the largest city and prefecture have as many offices in each. --copy writes the whole public side as files, papers and all: an hour. --postgres names a server on which the country is seeded once more. --only public seeds,
 // measures the public side and leaves the other figures of latest.json as they are.
 import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
@@ -17,6 +17,7 @@ import http from 'node:http';
 import os from 'node:os';
 import path from 'node:path';
 import { writeList } from './list.mjs';
+import { megabytes, run as runProgram, status } from './process.mjs';
 
 const here = path.dirname(new URL(import.meta.url).pathname);
 const [program, ...rest] = process.argv.slice(2);
@@ -28,6 +29,8 @@ const named = (name) => { const at = rest.indexOf(name); return at < 0 ? '' : re
 const also = named('--also').split(',').filter(Boolean).map(Number);
 const postgres = named('--postgres');
 const keep = named('--seeded');
+const flag = (name) => { const at = rest.indexOf(name); return at >= 0 && rest.splice(at, 1).length > 0; };
+const copying = flag('--copy');
 const only = named('--only');
 const lists = rest;
 
@@ -41,38 +44,24 @@ function installation(name, more = {}) {
   return { ...process.env, ENGAWA_DATA_DIR: dir, ENGAWA_LOG__FILTER: 'warn', ...more };
 }
 
-/** Settings of an installation that holds the country and is served at a port. */
-function at(port) {
+/** Settings of an installation that is served at a port, and that is kept in `kept` where countries are kept. */
+function at(port, kept) {
   const where = { ENGAWA_LISTEN: `127.0.0.1:${port}`, ENGAWA_BASE_URL: `http://127.0.0.1:${port}` };
-  if (!keep) return where;
-  fs.mkdirSync(keep, { recursive: true });
-  return { ...where, ENGAWA_DATA_DIR: path.resolve(keep) };
+  if (!kept) return where;
+  fs.mkdirSync(kept, { recursive: true });
+  return { ...where, ENGAWA_DATA_DIR: path.resolve(kept) };
 }
 
 const now = () => Number(process.hrtime.bigint()) / 1e6;
-const status = (pid) => Object.fromEntries(fs.readFileSync(`/proc/${pid}/status`, 'utf8').split('\n').map((line) => line.split(/:\s+/)));
-const megabytes = (kilobytes) => Math.round(parseInt(kilobytes, 10) / 102.4) / 10;
+/** Runs the program to its end in the folder of this run. */
+const run = (env, ...args) => runProgram(program, args, { env, cwd: folder });
 
-/** Runs the program to its end: milliseconds, peak memory, what it printed. */
-async function run(env, ...args) {
-  const begun = now();
-  const child = spawn(program, args, { env, cwd: folder, stdio: ['ignore', 'pipe', 'inherit'] });
-  let said = '';
-  let peak = 0;
-  child.stdout.on('data', (text) => { said += text; });
-  const watch = setInterval(() => { try { peak = Math.max(peak, megabytes(status(child.pid).VmHWM ?? "0")); } catch { /* it has ended */ } }, 20);
-  const [code] = await once(child, 'close');
-  clearInterval(watch);
-  if (code > 1) throw new Error(`${args.join(' ')} ended with ${code}`);
-  return { milliseconds: Math.round(now() - begun), peak_mb: peak, said };
-}
-
-/** Seeds the country, or takes the one that was kept: what to look at, and what the seeding took (nothing, when there was none). */
-async function country(env) {
-  const known = keep && path.join(keep, 'bench.json');
+/** Seeds a country, or takes the one that was kept: what to look at, and what the seeding took (nothing, when there was none). */
+async function country(env, offices, years, kept) {
+  const known = kept && path.join(kept, 'bench.json');
   if (known && fs.existsSync(known)) {
     const { size, look } = JSON.parse(fs.readFileSync(known, 'utf8'));
-    if (size.offices !== offices || size.years !== years) throw new Error(`${keep} holds ${size.offices} offices and ${size.years} years`);
+    if (size.offices !== offices || size.years !== years) throw new Error(`${kept} holds ${size.offices} offices and ${size.years} years`);
     return { look };
   }
   const seeding = await run(env, 'bench', 'seed', '--offices', String(offices), '--years', String(years));
@@ -259,8 +248,8 @@ async function load(port, address, headers, clients, status = 200) {
 /** Only the public side, beside the other figures of the run before. */
 async function publicAlone() {
   const port = 18080;
-  const env = installation('pages', at(port));
-  const { look, seeding } = await country(env);
+  const env = installation('pages', at(port, keep));
+  const { look, seeding } = await country(env, offices, years, keep);
   const { child } = await serve(env, port);
   try {
     await publicSide(port, look);
@@ -269,7 +258,7 @@ async function publicAlone() {
     child.kill('SIGTERM');
   }
   await once(child, 'exit');
-  await copyOf(env);
+  if (copying) await copyOf(env);
   const before = JSON.parse(fs.readFileSync(path.join(here, 'latest.json'), 'utf8'));
   const said = { offices, years, seconds, load_average: os.loadavg().map((load) => Math.round(load * 10) / 10), seeding_ms: seeding?.milliseconds };
   fs.writeFileSync(path.join(here, 'latest.json'), `${JSON.stringify({ ...before, public: { ...said, ...results.public } }, null, 2)}\n`);
@@ -285,7 +274,7 @@ async function copyOf(env) {
 
 function sayPublic() {
   console.table(results.public.pages);
-  console.table([{ ...results.public.throughput, ...results.public.index, copy_s: results.public.copy.milliseconds / 1000, copy_files: results.public.copy.files }]);
+  console.table([{ ...results.public.throughput, ...results.public.index, ...results.public.copy }]);
 }
 
 const results = {
@@ -308,8 +297,8 @@ for (const list of given) {
 
 // Pages: an installation with a year of every office.
 const port = 18080;
-const seeded = installation('pages', at(port));
-const { look, seeding } = await country(seeded);
+const seeded = installation('pages', at(port, keep));
+const { look, seeding } = await country(seeded, offices, years, keep);
 const database = fs.statSync(path.join(seeded.ENGAWA_DATA_DIR, 'engawa.db')).size;
 results.seeding = { milliseconds: seeding?.milliseconds, peak_mb: seeding?.peak_mb, database_mb: Math.round(database / 2 ** 20) };
 
@@ -352,14 +341,14 @@ await once(child, 'exit');
 
 await assessing(seeded);
 
-await copyOf(seeded);
+if (copying) await copyOf(seeded);
 
 // The pages of authorities in countries of other sizes, and on PostgreSQL.
-const others = also.map((size) => [size, 'SQLite', `country-${size}`, {}]);
-if (postgres) others.push([offices, 'PostgreSQL', 'postgres', { ENGAWA_DATABASE_URL: postgres }]);
-for (const [size, where, name, more] of others) {
-  const env = installation(name, { ENGAWA_LISTEN: `127.0.0.1:${port}`, ENGAWA_BASE_URL: `http://127.0.0.1:${port}`, ...more });
-  const there = JSON.parse((await run(env, 'bench', 'seed', '--offices', String(size), '--years', '1')).said);
+const others = also.map((size) => [size, 'SQLite', `country-${size}`, keep && path.join(keep, `country-${size}`), {}]);
+if (postgres) others.push([offices, 'PostgreSQL', 'postgres', '', { ENGAWA_DATABASE_URL: postgres }]);
+for (const [size, where, name, kept, more] of others) {
+  const env = installation(name, { ...at(port, kept), ...more });
+  const { look: there } = await country(env, size, 1, kept);
   const serving = await serve(env, port);
   try {
     await authorities(size, where, port, there);
@@ -367,7 +356,7 @@ for (const [size, where, name, more] of others) {
     serving.child.kill('SIGTERM');
   }
   await once(serving.child, 'exit');
-  fs.rmSync(env.ENGAWA_DATA_DIR, { recursive: true, force: true });
+  if (!kept) fs.rmSync(env.ENGAWA_DATA_DIR, { recursive: true, force: true });
 }
 
 console.table(results.import);
@@ -376,4 +365,7 @@ console.table(results.pages);
 console.table(results.authorities);
 console.table([results.assess]);
 sayPublic();
-fs.writeFileSync(path.join(here, 'latest.json'), `${JSON.stringify(results, null, 2)}\n`);
+const latest = path.join(here, 'latest.json');
+const before = JSON.parse(fs.readFileSync(latest, 'utf8'));
+const load_average = os.loadavg().map((one) => Math.round(one * 10) / 10);
+fs.writeFileSync(latest, `${JSON.stringify({ ...before, ...results, load_average }, null, 2)}\n`);
