@@ -4,12 +4,12 @@
 // and what this load generator costs are in both. The generator keeps connections open and sends the next request when the answer
 // to the last is whole.
 //
-//   node bench/measure.mjs PROGRAM [--offices N] [--years Y] [--seconds S] [--also N,N] [--postgres URL] [--seeded DIR] [--copy] [--only public] [LIST.csv …]
+//   node bench/measure.mjs PROGRAM [--offices N] [--years Y] [--seconds S] [--also N,N] [--postgres URL] [--seeded DIR] [--copy] [--only public|authorities] [LIST.csv …]
 //
 // Seeding takes most of the time. With --seeded the country is kept in DIR and taken from there the next time, as long as the size is the same.
 // --also seeds further countries of other sizes, with one year each (kept in folders of DIR), and measures the pages of authorities there as
 // well: the largest city and prefecture have as many offices in each. --copy writes the whole public side as files, papers and all: an hour. --postgres names a server on which the country is seeded once more. --only public seeds,
-// measures the public side and leaves the other figures of latest.json as they are.
+// measures the public side and leaves the other figures of latest.json as they are; --only authorities does so with the countries of --also.
 import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import fs from 'node:fs';
@@ -259,9 +259,7 @@ async function publicAlone() {
   }
   await once(child, 'exit');
   if (copying) await copyOf(env);
-  const before = JSON.parse(fs.readFileSync(path.join(here, 'latest.json'), 'utf8'));
-  const said = { offices, years, seconds, load_average: os.loadavg().map((load) => Math.round(load * 10) / 10), seeding_ms: seeding?.milliseconds };
-  fs.writeFileSync(path.join(here, 'latest.json'), `${JSON.stringify({ ...before, public: { ...said, ...results.public } }, null, 2)}\n`);
+  write({ public: { offices, years, seconds, load_average: load_average(), seeding_ms: seeding?.milliseconds, ...results.public } });
   sayPublic();
 }
 
@@ -279,11 +277,45 @@ function sayPublic() {
 
 const results = {
   machine: { cpu: os.cpus()[0].model, cores: os.cpus().length, memory_gb: Math.round(os.totalmem() / 2 ** 30), system: `${os.type()} ${os.release()}`, node: process.version },
-  offices, years, seconds, import: [], pages: [], authorities: [], public: { pages: [] },
+  offices, years, seconds, import: [], pages: [], authorities: [], peaks: {}, public: { pages: [] },
 };
+
+/** The pages of authorities in countries of other sizes, and on PostgreSQL. */
+async function otherCountries(port) {
+  const others = also.map((size) => [size, 'SQLite', `country-${size}`, keep && path.join(keep, `country-${size}`), {}]);
+  if (postgres) others.push([offices, 'PostgreSQL', 'postgres', '', { ENGAWA_DATABASE_URL: postgres }]);
+  for (const [size, where, name, kept, more] of others) {
+    const env = installation(name, { ...at(port, kept), ...more });
+    const { look: there } = await country(env, size, 1, kept);
+    const serving = await serve(env, port);
+    try {
+      await authorities(size, where, port, there);
+      results.peaks[`${where} ${size}`] = megabytes(status(serving.child.pid).VmHWM);
+    } finally {
+      serving.child.kill('SIGTERM');
+    }
+    await once(serving.child, 'exit');
+    if (!kept) fs.rmSync(env.ENGAWA_DATA_DIR, { recursive: true, force: true });
+  }
+}
+
+/** Writes what was measured beside what other runs measured. */
+function write(measured) {
+  const latest = path.join(here, 'latest.json');
+  const before = JSON.parse(fs.readFileSync(latest, 'utf8'));
+  fs.writeFileSync(latest, `${JSON.stringify({ ...before, ...measured }, null, 2)}\n`);
+}
+
+const load_average = () => os.loadavg().map((one) => Math.round(one * 10) / 10);
 
 if (only === 'public') {
   await publicAlone();
+  process.exit(0);
+}
+if (only === 'authorities') {
+  await otherCountries(18080);
+  console.table(results.authorities);
+  write({ authorities: results.authorities, peaks: results.peaks, authorities_load_average: load_average() });
   process.exit(0);
 }
 
@@ -343,21 +375,7 @@ await assessing(seeded);
 
 if (copying) await copyOf(seeded);
 
-// The pages of authorities in countries of other sizes, and on PostgreSQL.
-const others = also.map((size) => [size, 'SQLite', `country-${size}`, keep && path.join(keep, `country-${size}`), {}]);
-if (postgres) others.push([offices, 'PostgreSQL', 'postgres', '', { ENGAWA_DATABASE_URL: postgres }]);
-for (const [size, where, name, kept, more] of others) {
-  const env = installation(name, { ...at(port, kept), ...more });
-  const { look: there } = await country(env, size, 1, kept);
-  const serving = await serve(env, port);
-  try {
-    await authorities(size, where, port, there);
-  } finally {
-    serving.child.kill('SIGTERM');
-  }
-  await once(serving.child, 'exit');
-  if (!kept) fs.rmSync(env.ENGAWA_DATA_DIR, { recursive: true, force: true });
-}
+await otherCountries(port);
 
 console.table(results.import);
 console.table([{ seeding_s: results.seeding.milliseconds / 1000, seeding_peak_mb: results.seeding.peak_mb, database_mb: results.seeding.database_mb, start_ms: results.start_ms, idle_mb: results.idle_mb, after_load_mb: results.after_load_mb }]);
@@ -365,7 +383,4 @@ console.table(results.pages);
 console.table(results.authorities);
 console.table([results.assess]);
 sayPublic();
-const latest = path.join(here, 'latest.json');
-const before = JSON.parse(fs.readFileSync(latest, 'utf8'));
-const load_average = os.loadavg().map((one) => Math.round(one * 10) / 10);
-fs.writeFileSync(latest, `${JSON.stringify({ ...before, ...results, load_average }, null, 2)}\n`);
+write({ ...results, load_average: load_average() });
