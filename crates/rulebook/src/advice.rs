@@ -10,6 +10,7 @@ use crate::{
     facts::{OfficeYear, SeatFact},
     finding::{Finding, Status, Subject},
     kind::Kind,
+    rule::{Regulation, Rule},
 };
 
 /// What is to be said about taking `candidate` into the meeting of `facts`, most urgent first. A seat of the same id in `facts` is
@@ -61,11 +62,10 @@ pub struct DateWishes {
 /// What a rulebook wishes of a date that is sought on a day, by an office of a service.
 pub fn of_dates(book: &Rulebook, service: ServiceKind, on: Date) -> DateWishes {
     let mut wishes = DateWishes::default();
-    for heard in book.heard_by(service) {
-        let speaking = heard.versions.iter().map(|version| &version.rule).find(|rule| rule.asks_on(on));
-        match speaking.map(|rule| &rule.kind) {
-            Some(Kind::RequiredCategories(wanted)) => wishes.mandatory.extend(&wanted.categories),
-            Some(Kind::DateFixedAhead(wanted)) => {
+    for rule in asking(book, service, on) {
+        match &rule.kind {
+            Kind::RequiredCategories(wanted) => wishes.mandatory.extend(&wanted.categories),
+            Kind::DateFixedAhead(wanted) => {
                 let day = on.saturating_add(i64::from(wanted.months_before.get()).months());
                 wishes.not_before = wishes.not_before.max(Some(day));
             }
@@ -73,6 +73,18 @@ pub fn of_dates(book: &Rulebook, service: ServiceKind, on: Date) -> DateWishes {
         }
     }
     wishes
+}
+
+/// What a rulebook says on a day to the offices of a service about a second person who reads what becomes public (H1); `None` where it
+/// asks for nobody.
+pub fn second_reader(book: &Rulebook, service: ServiceKind, on: Date) -> Option<&Rule> {
+    asking(book, service, on).find(|rule| matches!(rule.kind, Kind::SecondReader) && rule.regulation_on(on) == Some(Regulation::Duty))
+}
+
+/// The rules of a rulebook that ask something of the offices of a service on a day.
+fn asking(book: &Rulebook, service: ServiceKind, on: Date) -> impl Iterator<Item = &Rule> {
+    let heard = book.heard_by(service).iter();
+    heard.filter_map(move |heard| heard.versions.iter().map(|version| &*version.rule).find(|rule| rule.asks_on(on)))
 }
 
 fn suppose(candidate: &SeatFact, facts: &OfficeYear) -> OfficeYear {

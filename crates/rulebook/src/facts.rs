@@ -210,6 +210,8 @@ pub struct MeetingFact {
     pub channels: Option<Vec<PublicationChannel>>,
     /// The day on which the publication ended or will end; `None`: no end is set.
     pub published_until: Option<Date>,
+    /// Whether a second person agreed to what is published (H1); `None`: nobody recorded it.
+    pub read_by_second: Option<bool>,
     /// The kind of place (B5).
     pub place: Option<PlaceKind>,
     /// When the members were told of the day (D1); `None`: they were not told yet.
@@ -256,6 +258,7 @@ impl MeetingFact {
             withdrawn_on: None,
             channels: None,
             published_until: None,
+            read_by_second: None,
             place: None,
             members_told_on: None,
             authority_told_on: None,

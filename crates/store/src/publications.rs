@@ -6,7 +6,9 @@ mod refill;
 pub mod shelf;
 
 use jiff::{Timestamp, civil::Date};
-use model::{MeetingId, OfficeId, PublicationId, calendar::FiscalYear, meetings::PublicationChannel, publications::PublicMinutes};
+use model::{
+    AccountId, MeetingId, OfficeId, PublicationId, calendar::FiscalYear, meetings::PublicationChannel, publications::PublicMinutes,
+};
 use privacy::{Cleared, Released};
 use sha2::{Digest, Sha256};
 
@@ -105,6 +107,8 @@ pub struct NewPublication {
     pub title: String,
     /// Who released it, as the audit log writes actors.
     pub released_by: String,
+    /// Who agreed besides, where a second person was asked.
+    pub agreed_by: Option<AccountId>,
     /// The points of the check list that were ticked.
     pub checks: String,
     /// Since when.
@@ -164,8 +168,8 @@ pub async fn insert_all(tx: &mut WriteTx, all: &[(&NewPublication, &Cleared<Publ
             .bind(&new.address)
             .run(tx)
             .await?;
-        sql("INSERT INTO publications (id, office_id, meeting_id, fiscal_year, address, number, title, content, content_sha256, released_by, checks, published_at)
-             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)")
+        sql("INSERT INTO publications (id, office_id, meeting_id, fiscal_year, address, number, title, content, content_sha256, released_by, agreed_by, checks, published_at)
+             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)")
             .bind(new.id)
             .bind(new.office)
             .bind(new.meeting)
@@ -176,6 +180,7 @@ pub async fn insert_all(tx: &mut WriteTx, all: &[(&NewPublication, &Cleared<Publ
             .bind(content)
             .bind(sha256)
             .bind(&new.released_by)
+            .bind(new.agreed_by)
             .bind(&new.checks)
             .bind(new.published_at)
             .run(tx)

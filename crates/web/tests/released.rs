@@ -153,6 +153,7 @@ fn new_publication() -> NewPublication {
         number: 1,
         title: "令和8年度 第1回".to_owned(),
         released_by: "system:test".to_owned(),
+        agreed_by: None,
         checks: "names".to_owned(),
         published_at: Timestamp::UNIX_EPOCH,
     }

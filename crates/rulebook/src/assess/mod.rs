@@ -166,6 +166,7 @@ fn judge(situation: &Situation<'_>, kind: &Kind) -> Vec<Verdict> {
         Kind::MinutesPublished(p) => publications::minutes_published(situation, p.days_after, DueBasis::Target),
         Kind::PublicationWithin(p) => publications::minutes_published(situation, p.days_after, DueBasis::Stated),
         Kind::PublicationChannels(p) => publications::publication_channels(situation, p),
+        Kind::SecondReader => publications::second_reader(situation),
         Kind::PublicationDuration(p) => publications::publication_duration(situation, p),
         Kind::VisitFrequency(p) => visits::frequency::visit_frequency(situation, p),
         Kind::VisitsOnSite(p) => vec![visits::on_site::visits_on_site(situation, p)],

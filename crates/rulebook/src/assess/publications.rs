@@ -75,6 +75,20 @@ pub(super) fn publication_duration(situation: &Situation<'_>, parameters: &Publi
     })
 }
 
+/// H1: a second person agreed to the text before it became public. One verdict per meeting that is published.
+pub(super) fn second_reader(situation: &Situation<'_>) -> Vec<Verdict> {
+    of_each_published(situation, |meeting, _| {
+        let subject = subject(meeting);
+        match meeting.read_by_second {
+            None => Verdict::unknown(subject, "もう一人が読んだかどうかが、記録されていません。"),
+            Some(true) => Verdict::met(subject, "もう一人が読んで同意した文章を、公表しています。"),
+            Some(false) => {
+                Verdict::broken(subject, "もう一人が読まないまま公表しています。もう一人が読んでから、あらためて公表してください。")
+            }
+        }
+    })
+}
+
 fn of_each_published(situation: &Situation<'_>, judge: impl Fn(&MeetingFact, Date) -> Verdict) -> Vec<Verdict> {
     let shown = situation.live_meetings().filter(|meeting| situation.is_held(meeting));
     let verdicts: Vec<_> = shown

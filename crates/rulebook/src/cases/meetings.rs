@@ -29,6 +29,7 @@ impl Reader<'_> {
             withdrawn_on: date(meeting.withdrawn_on),
             channels: meeting.channels.clone(),
             published_until: date(meeting.published_until),
+            read_by_second: meeting.read_by_second,
             place: meeting.place,
             members_told_on: date(meeting.members_told_on),
             authority_told_on: date(meeting.authority_told_on),

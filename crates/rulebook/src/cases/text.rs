@@ -119,6 +119,7 @@ pub(super) struct MeetingText {
     pub(super) published_on: Option<Day>,
     pub(super) withdrawn_on: Option<Day>,
     pub(super) published_until: Option<Day>,
+    pub(super) read_by_second: Option<bool>,
     pub(super) channels: Option<Vec<PublicationChannel>>,
 }
 

@@ -178,6 +178,8 @@ kinds! {
         PledgeBeforeAttendance,
         /// No resident is seated without wishing it (A11).
         SeatNeedsWish,
+        /// A second person read the minutes before they became public (H1).
+        SecondReader,
     }
 }
 

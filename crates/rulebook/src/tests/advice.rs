@@ -195,3 +195,20 @@ fn a_date_that_is_sought_knows_what_the_rules_wish() {
     assert_eq!(wishes(ON).not_before, Some(date(2026, 7, 1)));
     assert_eq!(wishes(date(2023, 6, 1)), advice::DateWishes::default(), "before the rules began");
 }
+
+/// H1: a city's duty of a second reader is heard on its days, and its advice binds nobody.
+#[test]
+fn a_second_reader_is_asked_for_where_it_is_a_duty() {
+    let book = |level: &str| {
+        let text = "id = \"t\"\ntitle = \"架空\"\nyear = { assumed_meeting = { month = 11, day = 30 } }\n[[source]]\nid = \"n\"\ntitle = \"通知\"\nshort = \"通知\"\nissuer = \"架空市\"\n\
+                    place = \"架空市\"\nlayer = \"notice\"\n[[rule]]\nid = \"r\"\nkind = \"second_reader\"\nrequirement = \"H1\"\n";
+        let rest = "cite = { source = \"n\", at = \"1\" }\nsentence = \"もう一人が読みます。\"\n";
+        Rulebook::parse("t.toml", &format!("{text}level = [{{ is = \"{level}\", since = 2026-04-01 }}]\n{rest}")).unwrap()
+    };
+    let asked = |book: &Rulebook, on| advice::second_reader(book, ServiceKind::GroupHome, on).map(|rule| rule.sentence.to_string());
+    let duty = book("duty");
+    assert_eq!(asked(&duty, date(2026, 4, 1)).as_deref(), Some("もう一人が読みます。"));
+    assert_eq!(asked(&duty, date(2026, 3, 31)), None);
+    assert_eq!(asked(&book("advice"), date(2026, 4, 1)), None);
+    assert_eq!(asked(Rulebook::national(), date(2026, 4, 1)), None);
+}

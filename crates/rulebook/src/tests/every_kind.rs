@@ -20,6 +20,7 @@ const RULES: &[(&str, &str)] = &[
     ("pledge_before_attendance", ""),
     ("wishes_asked", "{ days_before = 60 }"),
     ("seat_needs_wish", ""),
+    ("second_reader", ""),
     ("invitations_sent", "{ days_before = 60 }"),
     ("meeting_frequency", r#"{ times = 2, per = "calendar_year" }"#),
     ("meeting_frequency", "{ times = 1, per = { rolling = { months = 12 } } }"),

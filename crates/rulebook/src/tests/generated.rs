@@ -88,7 +88,7 @@ prop_compose! {
     fn any_meeting()(
         state in word::<MeetingState>(),
         (day, fixed_on, published_on, withdrawn_on) in (maybe_day(), maybe_day(), maybe_day(), maybe_day()),
-        (agenda_ready, attendance_recorded) in any::<(Option<bool>, Option<bool>)>(),
+        (agenda_ready, attendance_recorded, read_by_second) in any::<(Option<bool>, Option<bool>, Option<bool>)>(),
         minutes in proptest::option::of(any_minutes()),
         (members_told_on, authority_told_on, materials_sent_on, published_until) in (maybe_day(), maybe_day(), maybe_day(), maybe_day()),
         (officials_expected, officials_attended) in (proptest::option::of(0u16..4), proptest::option::of(0u16..4)),
@@ -99,7 +99,7 @@ prop_compose! {
     ) -> MeetingFact {
         let hours = long.map(|hours| (Time::constant(10, 0, 0, 0), Time::constant(10 + hours, 0, 0, 0)));
         MeetingFact {
-            day, fixed_on, agenda_ready, attendance_recorded, minutes, published_on, withdrawn_on,
+            day, fixed_on, agenda_ready, attendance_recorded, minutes, published_on, withdrawn_on, read_by_second,
             members_told_on, authority_told_on, materials_sent_on, published_until, officials_expected, officials_attended,
             members_present, purposes, channels, payments_recorded, place, hours, dwellings,
             ..MeetingFact::new(MeetingId::mint(0, 1), state)

@@ -8,11 +8,13 @@ pub(super) fn book(kind: &str, parameters: &str) -> Result<Rulebook, RulebookErr
     with(kind, parameters, "")
 }
 
+/// Without parameters where they are empty.
 fn with(kind: &str, parameters: &str, more: &str) -> Result<Rulebook, RulebookError> {
+    let parameters = if parameters.is_empty() { String::new() } else { format!("parameters = {parameters}\n") };
     let text = format!(
         "id = \"x\"\ntitle = \"架空の規則\"\nyear = {{ assumed_meeting = {{ month = 11, day = 30 }} }}\n\
          [[source]]\nid = \"n\"\ntitle = \"通知\"\nshort = \"通知\"\nissuer = \"架空市\"\nplace = \"架空市\"\nlayer = \"notice\"\n\
-         [[rule]]\nid = \"x\"\nkind = \"{kind}\"\nparameters = {parameters}\nrequirement = \"B1\"\n{more}\
+         [[rule]]\nid = \"x\"\nkind = \"{kind}\"\n{parameters}requirement = \"B1\"\n{more}\
          level = [{{ is = \"duty\", since = 2020-04-01 }}]\ncite = {{ source = \"n\", at = \"1\" }}\nsentence = \"架空の規則です。\"\n"
     );
     Rulebook::parse("x.toml", &text)
@@ -214,6 +216,16 @@ fn the_publication_is_in_time_where_it_should_be_and_stays() {
         &[
             (&held(", published_on = 2026-10-30, channels = [\"notice_board\", \"website\"]"), "met 秋"),
             (&held(", published_on = 2026-10-30, channels = [\"notice_board\"]"), "broken 秋"),
+            (&held(", published_on = 2026-10-30"), "unknown 秋"),
+            (&held(""), "not_applicable"),
+        ],
+    );
+    let second = book("second_reader", "").unwrap();
+    says(
+        &second,
+        &[
+            (&held(", published_on = 2026-10-30, read_by_second = true"), "met 秋"),
+            (&held(", published_on = 2026-10-30, read_by_second = false"), "broken 秋"),
             (&held(", published_on = 2026-10-30"), "unknown 秋"),
             (&held(""), "not_applicable"),
         ],

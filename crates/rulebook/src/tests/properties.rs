@@ -199,6 +199,7 @@ fn fulfilled(facts: &OfficeYear, on: Date) -> Vec<OfficeYear> {
                 m.published_on = Some(on);
                 m.withdrawn_on = None;
                 m.published_until = None;
+                m.read_by_second = Some(true);
                 m.channels = Some(PublicationChannel::ALL.to_vec());
             }
         }),

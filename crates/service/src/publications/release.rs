@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use jiff::Timestamp;
-use model::{MeetingId, OfficeId, PublicationId, publications::PublicMinutes};
+use model::{AccountId, MeetingId, OfficeId, PublicationId, publications::PublicMinutes};
 use privacy::{Blocked, Leak, PersonChecks, Released};
 use store::{
     Facts, Subject, offices,
@@ -42,7 +42,7 @@ pub enum Error {
     #[error("見ていた文章から変わっています。下の文章をもう一度確かめてから、公表してください。")]
     Changed,
     /// A second person has to agree.
-    #[error("この事業所では、もう一人の職員が同じ文章に同意してから公表します。")]
+    #[error("もう一人の職員が同じ文章に同意してから、公表します。")]
     NeedsSecond,
     /// The last look found something, or a form could not be made.
     #[error(transparent)]
@@ -68,13 +68,19 @@ pub async fn release(app: &App, actor: &Actor, office: OfficeId, meeting: Meetin
     }
     let agreed = known.stored.as_ref().and_then(|review| review.agreement.as_ref()).filter(|agreed| agreed.sha256 == sha256);
     let agreed = agreed.map(|agreed| agreed.by).filter(|by| Some(*by) != actor.account());
-    if reviews::settings(&mut tx, office).await?.second_review && agreed.is_none() {
+    if agreed.is_none() && super::settings::second_reader(app, &mut tx, office).await?.is_wanted() {
         return Err(Error::NeedsSecond);
     }
     let published = publications::list(&mut tx, office).await?;
     let address = address_of(released.content());
     let number = published.iter().filter(|known| known.address == address).map(|known| known.number).max().unwrap_or(0) + 1;
-    let new = new(released.content(), (app.mint(), number), (office, meeting.id), (actor.stamp().to_string(), app.now()), &checks);
+    let new = new(
+        released.content(),
+        (app.mint(), number),
+        (office, meeting.id),
+        Hands { released_by: actor.stamp().to_string(), agreed_by: agreed, at: app.now() },
+        &checks,
+    );
     let (place, licence) = offices::public_face(&mut tx, office).await?;
     // Setting papers is work for a processor: it is done away from those who answer requests.
     let outputs = app.outputs.clone();
@@ -110,12 +116,21 @@ pub(crate) fn address_of(content: &PublicMinutes) -> String {
     format!("{}-{}-{}", content.office_number, content.year.start_year(), content.number)
 }
 
+/// Through whose hands a publication went, and when.
+pub(crate) struct Hands {
+    /// As the audit log writes actors.
+    pub released_by: String,
+    /// The second person.
+    pub agreed_by: Option<AccountId>,
+    pub at: Timestamp,
+}
+
 /// The row of a new version.
 pub(crate) fn new(
     content: &PublicMinutes,
     (id, number): (PublicationId, u32),
     (office, meeting): (OfficeId, MeetingId),
-    (released_by, published_at): (String, Timestamp),
+    hands: Hands,
     checks: &PersonChecks,
 ) -> NewPublication {
     NewPublication {
@@ -126,8 +141,9 @@ pub(crate) fn new(
         address: address_of(content),
         number,
         title: meetings::title(content.year, content.number),
-        released_by,
+        released_by: hands.released_by,
+        agreed_by: hands.agreed_by,
         checks: checks.points().collect::<Vec<_>>().join(" "),
-        published_at,
+        published_at: hands.at,
     }
 }

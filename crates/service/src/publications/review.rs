@@ -14,7 +14,7 @@ use store::{
 
 pub use privacy::Decisions;
 
-use super::{gate_of, with_answers};
+use super::{gate_of, settings::SecondReader, with_answers};
 use crate::{Action, Actor, App, Fault, Resource, minutes};
 
 /// A review with everything its page shows.
@@ -32,8 +32,8 @@ pub struct Review {
     pub decided_at: Option<Timestamp>,
     /// Names the document exactly, once nothing is open.
     pub sha256: Option<String>,
-    /// Whether a second person has to agree.
-    pub second_review: bool,
+    /// Who wants a second person to agree.
+    pub second_reader: SecondReader,
     /// Who agreed to exactly this document.
     pub agreement: Option<Agreement>,
     /// The version of the review, 0 while nobody decided anything.
@@ -90,7 +90,7 @@ async fn look(app: &App, actor: &Actor, office: OfficeId, meeting: MeetingId, as
         marked: decisions.marked,
         remembered,
         decided_at: stored.as_ref().filter(|review| review.released_at.is_none()).map(|review| review.decided_at),
-        second_review: reviews::settings(&mut tx, office).await?.second_review,
+        second_reader: super::settings::second_reader(app, &mut tx, office).await?,
         agreement: stored.as_ref().and_then(|review| review.agreement.clone()).filter(|agreed| Some(&agreed.sha256) == sha256.as_ref()),
         version: stored.map_or(0, |review| review.version),
         sha256,

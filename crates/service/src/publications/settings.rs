@@ -1,7 +1,8 @@
 //! How an office publishes: whether a second person has to agree.
 
 use model::OfficeId;
-use store::{Facts, Subject, reviews};
+use rulebook::Rulebook;
+use store::{Facts, ReadTx, Subject, offices, reviews};
 
 use crate::{Action, Actor, App, Fault, Resource};
 
@@ -24,6 +25,36 @@ crate::fault::from_store!(Error, Stale => Stale);
 pub async fn view(app: &App, actor: &Actor, office: OfficeId) -> Result<Settings, Fault> {
     let mut tx = app.view(actor, Action::OfficesView, &Resource::office(office)).await?;
     Ok(reviews::settings(&mut tx, office).await?)
+}
+
+/// Who wants a second person to read what becomes public.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct SecondReader {
+    /// The office itself.
+    pub office: bool,
+    /// The rule of its place, in words.
+    pub rule: Option<String>,
+}
+
+impl SecondReader {
+    /// Whether anybody does.
+    pub fn is_wanted(&self) -> bool {
+        self.office || self.rule.is_some()
+    }
+}
+
+/// Who wants a second person to read what this office publishes.
+pub(super) async fn second_reader(app: &App, tx: &mut ReadTx, office: OfficeId) -> Result<SecondReader, Fault> {
+    let owner = offices::load(tx, office).await?.ok_or(Fault::Hidden)?;
+    let rule = rulebook::advice::second_reader(Rulebook::at(owner.location), owner.service, app.today());
+    let rule = rule.map(|rule| rule.sentence.to_string());
+    Ok(SecondReader { office: reviews::settings(tx, office).await?.second_review, rule })
+}
+
+/// The same for the page on which it is set.
+pub async fn wanted(app: &App, actor: &Actor, office: OfficeId) -> Result<SecondReader, Fault> {
+    let mut tx = app.view(actor, Action::OfficesView, &Resource::office(office)).await?;
+    second_reader(app, &mut tx, office).await
 }
 
 /// Changes how an office publishes.

@@ -26,7 +26,11 @@ use store::{
 use super::people::People;
 use crate::{
     Action, Actor, App, Fault,
-    publications::{Outputs, public::Seen, release::new as new_publication},
+    publications::{
+        Outputs,
+        public::Seen,
+        release::{Hands, new as new_publication},
+    },
 };
 
 /// Items with what is said at each: kind, and by whom.
@@ -293,7 +297,8 @@ async fn release(
     let gate = Gate::new(known.collect(), Vec::new(), None);
     let released = gate.release(&content, &Decisions::none(), &checks).map_err(|blocked| Fault::Broken(blocked.to_string()))?;
     let id = Id::mint(u64::try_from(app.now().as_millisecond()).unwrap_or_default(), app.entropy.bits() >> 48);
-    let new = new_publication(&content, (id, 1), (meeting.office, meeting.id), (actor.stamp().to_string(), app.now()), &checks);
+    let hands = Hands { released_by: actor.stamp().to_string(), agreed_by: None, at: app.now() };
+    let new = new_publication(&content, (id, 1), (meeting.office, meeting.id), hands, &checks);
     // Generated sentences name nobody: that the pages of every meeting say nothing else is tested, not looked at a hundred thousand times.
     let stored = Outputs::stored();
     let cleared = gate.clear(released, |released| {

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use jiff::{Timestamp, civil::Date};
 use model::{
-    DwellingId, MeetingId, Vocabulary,
+    AccountId, DwellingId, MeetingId, Vocabulary,
     calendar::{FiscalYear, japan},
     meetings::{MeetingState, PublicationChannel, Purpose},
 };
@@ -41,7 +41,7 @@ const MINUTES: &str = "SELECT n.office_id, n.meeting_id, n.state, n.drafted_on, 
  WHERE m.office_id BETWEEN $1 AND $2 AND m.fiscal_year BETWEEN $3 AND $4";
 
 /// The newest version of each first.
-const PUBLICATIONS: &str = "SELECT office_id, meeting_id, published_at, withdrawn_at FROM publications
+const PUBLICATIONS: &str = "SELECT office_id, meeting_id, published_at, withdrawn_at, agreed_by FROM publications
  WHERE office_id BETWEEN $1 AND $2 AND fiscal_year BETWEEN $3 AND $4 ORDER BY fiscal_year DESC, address DESC, number DESC";
 
 const CHANNELS: &str = "SELECT office_id, meeting_id, channel, from_day, until_day FROM publication_channels
@@ -50,13 +50,20 @@ const CHANNELS: &str = "SELECT office_id, meeting_id, channel, from_day, until_d
 const PAYMENTS: &str = "SELECT office_id, meeting_id, COUNT(*) AS lines FROM payments WHERE office_id BETWEEN $1 AND $2
  GROUP BY office_id, meeting_id";
 
+/// A version of published minutes.
+struct Published {
+    at: Timestamp,
+    withdrawn_at: Option<Timestamp>,
+    read_by_second: bool,
+}
+
 /// What hangs on the meetings of a stretch of offices.
 struct Around {
     dwellings: HashMap<MeetingId, Vec<DwellingId>>,
     agendas: HashMap<MeetingId, Vec<Purpose>>,
     attendances: HashMap<MeetingId, (i64, Present)>,
     minutes: HashMap<MeetingId, MinutesFact>,
-    publications: HashMap<MeetingId, Vec<(Timestamp, Option<Timestamp>)>>,
+    publications: HashMap<MeetingId, Vec<Published>>,
     channels: HashMap<MeetingId, Vec<(PublicationChannel, Date, Option<Date>)>>,
     payments: HashMap<MeetingId, i64>,
 }
@@ -106,7 +113,11 @@ impl Reader<'_> {
             let present = Present { in_person: row.get("in_person")?, online: row.get("online")? };
             Ok((row.get("meeting_id")?, (row.get("recorded")?, present)))
         };
-        let publication = |row: &Row| Ok((row.get("meeting_id")?, (row.get("published_at")?, row.get("withdrawn_at")?)));
+        let publication = |row: &Row| {
+            let agreed_by: Option<AccountId> = row.get("agreed_by")?;
+            let (at, withdrawn_at) = (row.get("published_at")?, row.get("withdrawn_at")?);
+            Ok((row.get("meeting_id")?, Published { at, withdrawn_at, read_by_second: agreed_by.is_some() }))
+        };
         let channel = |row: &Row| Ok((row.get("meeting_id")?, (row.get("channel")?, row.get("from_day")?, row.get("until_day")?)));
         Ok(Around {
             dwellings: grouped(self.rows(DWELLINGS.to_owned(), |row| pair(row, "meeting_id", "dwelling_id")).await?),
@@ -143,9 +154,9 @@ impl Around {
         let publications = self.publications.remove(id).unwrap_or_default();
         let channels = self.channels.remove(id).unwrap_or_default();
         let elsewhere = channels.iter().map(|(_, from, _)| *from).min();
-        let on_page = publications.iter().map(|(at, _)| japan(*at).date()).min();
-        let withdrawn = publications.first().and_then(|(_, withdrawn)| *withdrawn).map(|at| japan(at).date());
-        let shown_on_page = publications.iter().any(|(_, withdrawn)| withdrawn.is_none());
+        let on_page = publications.iter().map(|published| japan(published.at).date()).min();
+        let withdrawn = publications.first().and_then(|newest| newest.withdrawn_at).map(|at| japan(at).date());
+        let shown_on_page = publications.iter().any(|published| published.withdrawn_at.is_none());
         let mut named: Vec<_> = channels.iter().map(|(channel, _, _)| *channel).collect();
         named.extend(shown_on_page.then_some(PublicationChannel::PublicPage));
         named.sort_unstable();
@@ -165,6 +176,7 @@ impl Around {
             withdrawn_on: withdrawn.filter(|_| elsewhere.is_none()),
             channels: published_on.map(|_| named),
             published_until: ends.filter(|_| !shown_on_page).and_then(|ends| ends.into_iter().max()),
+            read_by_second: publications.first().map(|newest| newest.read_by_second),
             payments_recorded: held.then_some(self.payments.contains_key(id)),
             ..meeting
         }

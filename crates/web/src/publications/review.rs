@@ -119,8 +119,9 @@ fn known(review: &Review, staff: &Staff) -> Known {
         after: draft(&settled.after),
         decided_at: review.decided_at.map(at),
         sha256: review.sha256.clone(),
-        may_publish: !review.second_review || review.agreement.as_ref().is_some_and(|agreed| Some(agreed.by) != staff.actor.account()),
-        second: match review.second_review {
+        may_publish: !review.second_reader.is_wanted()
+            || review.agreement.as_ref().is_some_and(|agreed| Some(agreed.by) != staff.actor.account()),
+        second: match review.second_reader.is_wanted() {
             false => Second::NotWanted,
             true => Second::Asked {
                 agreed: review.agreement.as_ref().map(|agreed| at(agreed.at)),

@@ -23,11 +23,14 @@ struct SettingsPage {
     page: PageFrame,
     form: Form,
     back: String,
+    /// What the rule of the place asks for anyway.
+    rule: Option<String>,
 }
 
 async fn settings_page(app: &App, staff: &Staff, office: OfficeId, form: Form) -> Result<SettingsPage, WebError> {
     let page = staff.office_frame(app, office, Room::Settings).await?;
-    Ok(SettingsPage { page, form, back: format!("/offices/{office}/settings") })
+    let rule = settings::wanted(app, &staff.actor, office).await?.rule;
+    Ok(SettingsPage { page, form, rule, back: format!("/offices/{office}/settings") })
 }
 
 pub(super) async fn page(State(app): State<App>, staff: Staff, Ids(office): Ids<OfficeId>) -> Page {
