@@ -39,6 +39,7 @@ const MIGRATIONS: &[(i64, &str, &str)] = migrations![
     20 "0020_attachments",
     21 "0021_meeting_dwellings_office",
     22 "0022_resident_traits",
+    24 "0024_handbook_receipts",
 ];
 
 /// The migrator for a backend.
