@@ -2,7 +2,7 @@
 // on a phone without JavaScript.
 import { test } from 'node:test';
 import assert from 'node:assert/strict';
-import { desktop, inspect, openSite, phone, signIn } from '../support/site.js';
+import { desktop, inspect, openSite, phone, signIn, tabTo } from '../support/site.js';
 
 const today = () => new Date(Date.now() + 9 * 3600_000).toISOString().slice(0, 10);
 const CARELESS = '小雪さんと緑川会長が、夏祭りの相談をした。小雪花江さん（82歳）の電話は090-0000-1234。角の家の犬好きの方も来た。';
@@ -45,15 +45,6 @@ async function atTheGate(site, page, look) {
   await page.getByText(/個人が分かるかもしれない言葉が/).waitFor();
   await look('gate-open');
   return page.url();
-}
-
-// Presses Tab until an element has the focus.
-async function tabTo(page, element) {
-  for (let presses = 0; presses < 120; presses += 1) {
-    if (await element.evaluate((one) => one === document.activeElement)) return;
-    await page.keyboard.press('Tab');
-  }
-  assert.fail(`not reached by the keyboard: ${element}`);
 }
 
 async function nothingOfAnybody(site, address) {

@@ -1,22 +1,13 @@
 // Visits: the handbook is handed over, a visit is planned, made and recorded; who need not visit (C1, C2, C5, C8).
 import { after, before, test } from 'node:test';
 import assert from 'node:assert/strict';
-import { desktop, inspect, openSite, phone, signIn } from '../support/site.js';
+import { desktop, inspect, openSite, phone, signIn, tabTo } from '../support/site.js';
 
 let site;
 before(async () => { site = await openSite(); });
 after(async () => { await site?.close(); });
 
 const day = (days) => new Date(Date.now() + 9 * 3600_000 + days * 86_400_000).toISOString().slice(0, 10);
-
-/** From the top of the page to an element, with the keyboard only. */
-async function tabTo(page, element) {
-  for (let presses = 0; presses < 60; presses += 1) {
-    if (await element.evaluate((it) => it === document.activeElement)) return;
-    await page.keyboard.press('Tab');
-  }
-  throw new Error('the keyboard does not reach it');
-}
 
 for (const [how, context] of [['desk', desktop], ['phone', phone], ['phone-nojs', { ...phone, javaScriptEnabled: false }]]) {
   const look = (page, name) => inspect(page, `visits-${name}-${how}`, { axe: context.javaScriptEnabled !== false });

@@ -204,3 +204,12 @@ export async function signIn(site, context, role) {
   await page.waitForURL((url) => !url.pathname.startsWith('/sign-in'));
   return page;
 }
+
+// From where the keyboard is to an element, with the keyboard only.
+export async function tabTo(page, element) {
+  for (let presses = 0; presses < 120; presses += 1) {
+    if (await element.evaluate((it) => it === document.activeElement)) return;
+    await page.keyboard.press('Tab');
+  }
+  throw new Error('the keyboard does not reach it');
+}

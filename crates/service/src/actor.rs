@@ -12,6 +12,8 @@ vocabulary! {
         DatePoll = "date_poll", "日程のお返事";
         /// Answer whether one attends, read the materials, write an opinion (B4).
         Attendance = "attendance", "出欠と書面意見";
+        /// See when and where one visits (C1).
+        Visit = "visit", "訪問のご案内";
         /// Confirm the minutes (B13).
         MinutesConfirmation = "minutes_confirmation", "議事録の確認";
         /// Join as a colleague.

@@ -25,6 +25,7 @@ mod error;
 pub mod evaluations;
 pub mod facts;
 pub mod files;
+pub mod handbook_receipts;
 pub mod imports;
 pub mod language;
 pub mod materials;

@@ -40,6 +40,7 @@ const MIGRATIONS: &[(i64, &str, &str)] = migrations![
     21 "0021_meeting_dwellings_office",
     22 "0022_resident_traits",
     23 "0023_second_reader",
+    24 "0024_handbook_receipts",
 ];
 
 /// The migrator for a backend.

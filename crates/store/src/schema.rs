@@ -97,6 +97,7 @@ pub const TABLES: &[Table] = &[
         .found_by(&[PERSON_NAME, PERSON_KANA]),
     table("seats", &["id"], &["decline_reason", "nominee", "visit_excuse"]),
     table("pledges", &["id"], &["affiliation", "position", "name"]),
+    table("handbook_receipts", &["seat_id", "text_sha256"], &[]),
     table("outreach", &["id"], &["whom", "note"]),
     table("meetings", &["id"], &["online_url"]),
     table("meeting_dwellings", &["meeting_id", "dwelling_id"], &[]),

@@ -153,8 +153,8 @@ fn asked(actor: &Actor) -> Result<(OfficeId, AttendanceId), Fault> {
     }
 }
 
-/// The line that a link opens. It opens nothing any more once the member has left the body.
-async fn line_of_link(tx: &mut ReadTx, office: OfficeId, id: AttendanceId) -> Result<(Attendance, SeatId), Fault> {
+/// The line that a link opens, and whose it is. It opens nothing any more once the member has left the body.
+pub(crate) async fn line_of_link(tx: &mut ReadTx, office: OfficeId, id: AttendanceId) -> Result<(Attendance, SeatId), Fault> {
     let line = attendances::load(tx, office, id).await?.ok_or(Fault::Hidden)?;
     let Attendee::Member(seat) = line.attendee else { return Err(Fault::Hidden) };
     let seat = seats::load(tx, office, seat).await?.filter(|seat| seat.state == SeatState::Seated).ok_or(Fault::Hidden)?;

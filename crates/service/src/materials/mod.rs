@@ -3,14 +3,13 @@
 use model::{AgendaItemId, MaterialId, MeetingId, OfficeId, meetings::MeetingState, seats::SeatState};
 use store::{
     Facts, ReadTx, StoreError, Subject, agenda,
-    attendances::{self, Attendee},
     materials::{self, Copy, Material},
     meetings::{self, Meeting},
-    seats,
 };
 
 use crate::{
     Action, Actor, App, Fault, LinkPurpose, Resource,
+    attendances::answer::line_of_link,
     files::{self, Opened, Received, Upload},
     seats::Held,
 };
@@ -235,9 +234,7 @@ async fn of_link(app: &App, actor: &Actor) -> Result<(OfficeId, MeetingId, ReadT
     let Actor::Link { purpose: LinkPurpose::Attendance, office: Some(office), subject, .. } = actor else { return Err(Fault::Hidden) };
     let id = subject.parse().map_err(|_| Fault::Hidden)?;
     let mut tx = app.view(actor, Action::AttendancesRecord, &Resource::office(*office).subject(id)).await?;
-    let line = attendances::load(&mut tx, *office, id).await?.ok_or(Fault::Hidden)?;
-    let Attendee::Member(seat) = line.attendee else { return Err(Fault::Hidden) };
-    seats::load(&mut tx, *office, seat).await?.filter(|seat| seat.state == SeatState::Seated).ok_or(Fault::Hidden)?;
+    let (line, _) = line_of_link(&mut tx, *office, id).await?;
     Ok((*office, line.meeting, tx))
 }
 

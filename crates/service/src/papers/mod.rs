@@ -22,7 +22,8 @@ use serde_json::Value;
 
 pub use paper::{Format, Size};
 pub use press::{Press, Way, html, print};
-pub use public::{PublicPaper, public, public_now};
+pub use public::{PublicPaper, public, public_now, public_poster, public_poster_now};
+pub(crate) use visits::handbook_to_read;
 pub use year::{Line, Place, of_year};
 
 use crate::{Actor, App, Fault};

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use model::{PublicationId, publications::PublicMinutes, vocabulary};
-use paper::{Format, Print, Size};
+use paper::{Engine, Format, PaperError, Print, Size};
 use quick_cache::{Weighter, sync::Cache};
 
 use super::{Error, Filled, Press, minutes};
@@ -102,4 +102,27 @@ pub async fn public(app: &App, publication: &Publication, link: String, paper: P
 pub fn public_now(press: &Press, publication: &Publication, link: String, paper: PublicPaper) -> Result<Vec<u8>, Error> {
     let (filled, print) = asked(publication, link, paper)?;
     press.now(|engine| engine.render_all(filled.form, &filled.copies, paper.format(), print))
+}
+
+/// The poster of a publication that stands at `link`, to be shown inside a page: HTML without a style of its own, with one heading of
+/// the first level.
+///
+/// # Errors
+/// See [`Error`].
+pub async fn public_poster(app: &App, publication: &Publication, link: String) -> Result<String, Error> {
+    let asked = asked(publication, link, PublicPaper::Poster)?;
+    app.press.run_for_everybody(move |engine| html(engine, &asked)).await
+}
+
+/// The same on this thread, for those who are away from requests already.
+///
+/// # Errors
+/// See [`Error`].
+pub fn public_poster_now(press: &Press, publication: &Publication, link: String) -> Result<String, Error> {
+    let asked = asked(publication, link, PublicPaper::Poster)?;
+    press.now(|engine| html(engine, &asked))
+}
+
+fn html(engine: &Engine, (filled, print): &Asked) -> Result<String, PaperError> {
+    engine.sheet(filled.form, &filled.copies, *print)?.html()
 }

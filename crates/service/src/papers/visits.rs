@@ -13,19 +13,23 @@ const TO_WRITE: &str = "＿＿＿＿＿＿＿＿＿＿＿＿";
 /// 手引き of an office.
 pub(super) async fn handbook(app: &App, actor: &Actor, office: OfficeId) -> Result<Filled, Error> {
     let mut tx = app.view(actor, Action::VisitsView, &Resource::office(office)).await?;
-    of_office(&offices::load(&mut tx, office).await?.ok_or(Fault::Hidden)?)
+    with_desk(&offices::load(&mut tx, office).await?.ok_or(Fault::Hidden)?, |_| TO_WRITE.to_owned())
 }
 
-/// The same, for an office that is known. Where abuse is reported is the municipality where it lies; the telephone number of its
-/// desk is in none of our sources and is written in by hand.
-pub(crate) fn of_office(office: &Office) -> Result<Filled, Error> {
+/// The same to be read on a screen, where nobody writes a number by hand.
+pub(crate) fn handbook_to_read(office: &Office) -> Result<Filled, Error> {
+    with_desk(office, |place| format!("{place}の代表番号におかけになり、この窓口をお尋ねください"))
+}
+
+/// Where abuse is reported is the municipality where the office lies. The telephone number of its desk is in none of our sources.
+fn with_desk(office: &Office, phone: impl FnOnce(&str) -> String) -> Result<Filled, Error> {
     let place = office.location.and_then(jurisdictions::lookup).map_or("お住まいの市町村", |place| place.name);
     Filled::one(Handbook {
         office: particulars(office),
         report_to: ReportPlace {
             municipality: place.to_owned(),
             section: "障害者虐待防止センター（障害福祉の担当課）".to_owned(),
-            phone: TO_WRITE.to_owned(),
+            phone: phone(place),
             night_phone: None,
         },
     })

@@ -97,6 +97,10 @@ vocabulary! {
         VisitsPlan = "visits.plan", "施設訪問を計画する";
         /// Record that a visit was made, its record, and that the 手引き was handed over.
         VisitsRecord = "visits.record", "施設訪問を記録する";
+        /// See the own visit through a link.
+        VisitsReadOwn = "visits.read_own", "自分の訪問の案内を見る";
+        /// Read the 手引き through a link, and say that it arrived.
+        VisitsReceiveHandbook = "visits.receive_handbook", "訪問の手引きを受け取る";
         /// Answer a request or advice, and follow it up.
         VoicesAnswer = "voices.answer", "要望・助言に答える";
         /// See what was published, and publish.

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use jiff::civil::Date;
 use model::{OfficeId, SeatId, seats::SeatState};
 use store::{
-    Record, Subject,
+    Record, Subject, handbook_receipts,
     seats::{self, Seat},
 };
 
@@ -23,6 +23,9 @@ pub enum Error {
     /// It is for those who visit.
     #[error("就任していない方が選ばれています。画面を読み込み直して、選び直してください。")]
     NotSeated,
+    /// What the member has said stays.
+    #[error("ご本人がリンクから受け取ったことを、すでに記録しています。その記録は変えられません。その方を外して、もう一度送ってください。")]
+    Received,
     /// Somebody else was faster.
     #[error("ほかの方が先に変更しました。画面を読み込み直してください。")]
     Stale,
@@ -39,11 +42,15 @@ pub async fn hand_over(app: &App, actor: &Actor, office: OfficeId, to: &BTreeSet
         return Err(Error::InFuture);
     }
     let mut tx = app.change(actor, Action::VisitsRecord, &Resource::office(office)).await?;
+    let received = handbook_receipts::of_office(&mut tx, office).await?;
     let mut last: Option<Record> = None;
     for id in to {
         let before = seats::load(&mut tx, office, *id).await?.ok_or(Fault::Hidden)?;
         if before.state != SeatState::Seated {
             return Err(Error::NotSeated);
+        }
+        if received.iter().any(|receipt| receipt.seat == *id) {
+            return Err(Error::Received);
         }
         let after = Seat { handbook_given_on: on, ..before.clone() };
         seats::update(&mut tx, &after).await?;
@@ -57,6 +64,7 @@ pub async fn hand_over(app: &App, actor: &Actor, office: OfficeId, to: &BTreeSet
     Ok(())
 }
 
-fn facts(seat: &Seat) -> store::Facts {
+/// What the audit record says of a hand-over.
+pub(crate) fn facts(seat: &Seat) -> store::Facts {
     super::facts(seat).plain_option("handbook_given_on", seat.handbook_given_on)
 }

@@ -20,6 +20,7 @@ use model::{OfficeId, PersonId, SeatId, calendar::FiscalYear};
 use rulebook::{Finding, facts::SeatFact};
 use store::{
     Facts, ReadTx, bodies,
+    handbook_receipts::{self, HandbookReceipt},
     persons::{self, Person},
     seats::{self, Pledge},
 };
@@ -37,6 +38,8 @@ pub struct Held {
     pub person: Person,
     /// The pledge, if it was given.
     pub pledge: Option<Pledge>,
+    /// The person's own word that the 手引き arrived, the latest one (C5).
+    pub receipt: Option<HandbookReceipt>,
 }
 
 /// The members of an office and what the rules say of them.
@@ -67,13 +70,15 @@ pub(crate) async fn held(tx: &mut ReadTx, office: OfficeId) -> Result<Vec<Held>,
     let Some(body) = bodies::of_office(tx, office).await? else { return Ok(Vec::new()) };
     let persons: BTreeMap<PersonId, Person> = persons::list(tx, office).await?.into_iter().map(|person| (person.id, person)).collect();
     let pledges = seats::pledges(tx, office).await?;
+    let receipts = handbook_receipts::of_office(tx, office).await?;
     let rows = seats::list(tx, office, body.id).await?;
     Ok(rows
         .into_iter()
         .filter_map(|seat| {
             let person = persons.get(&seat.person)?.clone();
             let pledge = pledges.iter().rev().find(|pledge| pledge.seat == seat.id).cloned();
-            Some(Held { seat, person, pledge })
+            let receipt = receipts.iter().rev().find(|receipt| receipt.seat == seat.id).cloned();
+            Some(Held { seat, person, pledge, receipt })
         })
         .collect())
 }

@@ -1,12 +1,19 @@
 //! 施設訪問 (C1–C8): who visits which dwelling, when and how, and that the record was written. Nothing of it ever becomes public.
 
+pub mod announce;
 pub mod change;
+pub mod handbook;
 mod overview;
 pub mod plan;
 pub mod record;
 
 use jiff::civil::Date;
-use model::{DwellingId, OfficeId, SeatId, VisitId, calendar::FiscalYear, seats::SeatState, visits::VisitState};
+use model::{
+    DwellingId, OfficeId, SeatId, VisitId,
+    calendar::{FiscalYear, format_date, format_time},
+    seats::SeatState,
+    visits::VisitState,
+};
 use rulebook::facts::SeatFact;
 use store::{
     Facts, ReadTx,
@@ -92,6 +99,15 @@ pub(crate) async fn of_year(tx: &mut ReadTx, office: OfficeId, year: FiscalYear)
 /// One visit of an office.
 async fn load(tx: &mut ReadTx, office: OfficeId, id: VisitId) -> Result<Visit, Fault> {
     visits::load(tx, office, id).await?.ok_or(Fault::Hidden)
+}
+
+/// When a visit is: 「令和8年10月1日（木）　午前10時から」.
+pub fn when(visit: &Visit) -> String {
+    match (visit.day, visit.starts_at) {
+        (Some(day), Some(time)) => format!("{}　{}から", format_date(day), format_time(time)),
+        (Some(day), None) => format_date(day),
+        (None, _) => "日はまだ決まっていません".to_owned(),
+    }
 }
 
 /// What the audit record says of a visit.

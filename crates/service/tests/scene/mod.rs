@@ -79,11 +79,17 @@ pub async fn chosen(test: &TestApp, office: OfficeId, input: choose::Input) -> S
 
 /// Invites and accepts through the link of the letter.
 pub async fn seated(test: &TestApp, office: OfficeId, seat: SeatId) {
+    accepted(test, office, seat).await;
+}
+
+/// The same; whoever holds the link of the letter.
+pub async fn accepted(test: &TestApp, office: OfficeId, seat: SeatId) -> Actor {
     let actor = invited(test, office, seat).await;
     let accept = answer::Answer::Accept { affiliation: String::new(), position: String::new(), name: "見本".into() };
     let read = answer::view(&test.app, &actor).await.unwrap().pledge.sha256;
     answer::answer_by_link(&test.app, &actor, accept, &read).await.unwrap();
     test.take_mail().await;
+    actor
 }
 
 pub async fn invited(test: &TestApp, office: OfficeId, seat: SeatId) -> Actor {

@@ -22,6 +22,7 @@ use crate::{
 struct InvitationPage {
     page: PageFrame,
     base: String,
+    handbook: String,
     form: Form,
     invitation: Invitation,
     reply_by: String,
@@ -33,6 +34,7 @@ async fn invitation_page(app: &App, member: &Member, form: Form) -> Result<Invit
     Ok(InvitationPage {
         page: member.frame(invitation.office_name.clone()),
         base: format!("/m/{}/invitation", member.token),
+        handbook: super::handbook::address(member),
         form,
         reply_by: invitation.seat.reply_by.map(format_date).unwrap_or_default(),
         today: format_date(app.today()),

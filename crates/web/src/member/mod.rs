@@ -1,6 +1,8 @@
 //! Pages for people without an account. A link leads to the one page it is for; a code typed by hand leads to the same place.
 
+pub(crate) mod handbook;
 mod invitation;
+mod visit;
 
 use askama::Template;
 use axum::extract::State;
@@ -20,6 +22,9 @@ pub(crate) fn rooms(house: House) -> House {
     house
         .get("/m/{token}/invitation", invitation::page)
         .post("/m/{token}/invitation", invitation::send)
+        .get("/m/{token}/visit", visit::page)
+        .get("/m/{token}/handbook", handbook::page)
+        .post("/m/{token}/handbook", handbook::receive)
         .get("/m/{token}", enter)
         .get("/code", code_page)
         .post("/code", code)
@@ -33,6 +38,7 @@ async fn enter(member: Member) -> Page {
         LinkPurpose::Invitation => format!("/m/{token}/invitation"),
         LinkPurpose::DatePoll => format!("/m/{token}/dates"),
         LinkPurpose::Attendance => format!("/m/{token}/attendance"),
+        LinkPurpose::Visit => format!("/m/{token}/visit"),
         LinkPurpose::MinutesConfirmation => format!("/m/{token}/minutes"),
         LinkPurpose::StaffInvitation => format!("/join/{token}"),
         LinkPurpose::PasswordReset => format!("/password/reset/{token}"),

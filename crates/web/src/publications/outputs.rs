@@ -11,7 +11,7 @@ use service::{
 };
 
 use super::public::{feed::feed_of, minutes, open_data};
-use crate::{errors::WebError, frame::PageFrame, spreadsheet};
+use crate::{errors::WebError, frame::PageFrame, papers::refused, spreadsheet};
 
 /// What is stored, and every page, paper and file of a site at an address.
 pub fn outputs(base_url: &str, press: &Press) -> Outputs {
@@ -23,7 +23,7 @@ pub fn page_outputs(base_url: &str) -> Outputs {
     Outputs::stored().and(Pages { base_url: base_url.to_owned() })
 }
 
-/// The papers that everybody may take.
+/// The papers that everybody may take, and the page that is one.
 struct Papers {
     base_url: String,
     press: Press,
@@ -40,7 +40,11 @@ impl Output for Papers {
                 Err(error) => Err(Leak::Unreadable { output: name, reason: error.to_string() }),
             }
         };
-        PublicPaper::ALL.iter().map(paper).collect()
+        let mut all = PublicPaper::ALL.iter().map(paper).collect::<Result<Vec<_>, _>>()?;
+        let poster = papers::public_poster_now(&self.press, &seen.publication, link.clone()).map_err(refused);
+        let page = poster.and_then(|paper| text(&minutes::poster_of(PageFrame::default(), paper)));
+        all.push(made("掲示用の用紙", Format::Html, page)?);
+        Ok(all)
     }
 }
 
@@ -51,13 +55,11 @@ struct Pages {
 impl Output for Pages {
     fn produce(&self, seen: &Seen) -> Result<Vec<Produced>, Leak> {
         let (frame, base) = (PageFrame::default, self.base_url.as_str());
-        let link = format!("{base}/p/{}", seen.publication.address);
         Ok(vec![
             made("公表ページ", Format::Html, minutes::minutes_of(frame(), base, seen, false).and_then(|page| text(&page)))?,
             made("公表ページ（大きな文字）", Format::Html, minutes::minutes_of(frame(), base, seen, true).and_then(|page| text(&page)))?,
             made("文章だけ（テキスト）", Format::Text, minutes::text_of(base, seen).and_then(|page| text(&page)))?,
             made("データ（JSON-LD）", Format::Json, minutes::data_of(base, seen))?,
-            made("掲示用の用紙", Format::Html, minutes::poster_of(frame(), link, seen).and_then(|page| text(&page)))?,
             made("更新のお知らせ（Atom）", Format::Xml, self.feed(seen))?,
             made("オープンデータ（CSV）", Format::Text, self.table(seen))?,
             made("オープンデータ（JSON）", Format::Json, self.item(seen))?,

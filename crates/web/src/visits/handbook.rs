@@ -4,8 +4,11 @@ use askama::Template;
 use axum::extract::State;
 use model::{OfficeId, SeatId, calendar::FiscalYear, calendar::format_date};
 use service::{
-    App,
-    seats::hand_over::{self, Error},
+    App, japan,
+    seats::{
+        Held,
+        hand_over::{self, Error},
+    },
     visits::{self, Visitor},
 };
 
@@ -46,11 +49,19 @@ async fn handbook_form(app: &App, staff: &Staff, office: OfficeId, form: Option<
 
 fn member(visitor: &Visitor) -> Choice {
     let seat = &visitor.held.seat;
-    let hint = match seat.handbook_given_on {
-        Some(day) => format!("{}にお渡ししました。", format_date(day)),
-        None => "まだお渡ししていません。".to_owned(),
-    };
+    let hint = given(&visitor.held).unwrap_or_else(|| "まだお渡ししていません".to_owned()) + "。";
     Choice::new(seat.id.to_string(), format!("{}さん（{}）", visitor.held.person.name, seat.category)).with_hint(hint)
+}
+
+/// When a member got the 手引き, and whether the member said so; `None`: not yet.
+pub(super) fn given(held: &Held) -> Option<String> {
+    let day = held.seat.handbook_given_on?;
+    Some(match &held.receipt {
+        Some(receipt) => {
+            format!("{}にお渡ししました（ご本人がリンクで{}に受け取り）", format_date(day), format_date(japan(receipt.received_at).date()))
+        }
+        None => format!("{}にお渡ししました", format_date(day)),
+    })
 }
 
 pub(super) async fn page(State(app): State<App>, staff: Staff, Ids(office): Ids<OfficeId>) -> Page {
@@ -73,7 +84,7 @@ pub(super) async fn send(State(app): State<App>, staff: Staff, Ids(office): Ids<
             }
             Err(Error::Fault(fault)) => return Err(fault.into()),
             Err(error @ Error::InFuture) => form.fail("given_on", error),
-            Err(error @ (Error::Nobody | Error::NotSeated)) => form.fail("seats", error),
+            Err(error @ (Error::Nobody | Error::NotSeated | Error::Received)) => form.fail("seats", error),
             Err(error @ Error::Stale) => form.fail_whole(error),
         }
     }

@@ -12,12 +12,14 @@ use axum::extract::State;
 use jiff::civil::Date;
 use model::{
     OfficeId,
-    calendar::{FiscalYear, format_date, format_time},
+    calendar::{FiscalYear, format_date},
     visits::{VisitMode, VisitState},
 };
+pub(crate) use service::visits::when;
 use service::{
     App,
     rows::Visit,
+    seats::Held,
     visits::{self, House, Line, Visitor},
 };
 
@@ -40,6 +42,7 @@ pub(crate) fn rooms(house: house::House) -> house::House {
         .get("/offices/{office}/visits/handbook", handbook::page)
         .post("/offices/{office}/visits/handbook", handbook::send)
         .get("/offices/{office}/visits/{visit}", view::page)
+        .post("/offices/{office}/visits/{visit}/announce", view::announce)
         .get("/offices/{office}/visits/{visit}/change", change::page)
         .post("/offices/{office}/visits/{visit}/change", change::send)
         .get("/offices/{office}/visits/{visit}/record", record::page)
@@ -74,6 +77,10 @@ struct ListPage {
 }
 
 impl ListPage {
+    fn handbook(&self, held: &Held) -> Option<String> {
+        handbook::given(held)
+    }
+
     fn when(&self, visit: &Visit) -> String {
         when(visit)
     }
@@ -134,15 +141,6 @@ async fn list(State(app): State<App>, staff: Staff, Ids(office): Ids<OfficeId>, 
         lines,
         today: overview.on,
     })
-}
-
-/// 「令和8年10月1日（木）　午前10時から」
-pub(crate) fn when(visit: &Visit) -> String {
-    match (visit.day, visit.starts_at) {
-        (Some(day), Some(time)) => format!("{}　{}から", format_date(day), format_time(time)),
-        (Some(day), None) => format_date(day),
-        (None, _) => "日はまだ決まっていません".to_owned(),
-    }
 }
 
 /// What staff keep in mind where somebody of a house does not wish to be met; empty where nobody said so. It never leaves the office.

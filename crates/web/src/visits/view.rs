@@ -5,13 +5,19 @@ use axum::extract::State;
 use model::{OfficeId, VisitId, calendar::format_date, visits::VisitState};
 use service::{
     App,
-    visits::{self, Line},
+    polls::open::Ticket,
+    visits::{
+        self, Line,
+        announce::{self, Error},
+    },
 };
 
 use crate::{
     caller::{Ids, Staff},
     errors::WebError,
+    forms::Form,
     frame::{PageFrame, Room},
+    posted::Posted,
     render::{self, Page},
 };
 
@@ -61,10 +67,12 @@ struct ViewPage {
     seat: String,
     shown: Shown,
     pledged: bool,
-    handbook: bool,
+    handbook: Option<String>,
     excused: bool,
     care: String,
     over: bool,
+    form: Form,
+    tickets: Vec<(Ticket, String)>,
 }
 
 impl ViewPage {
@@ -73,23 +81,51 @@ impl ViewPage {
     }
 }
 
-pub(super) async fn page(State(app): State<App>, staff: Staff, Ids((office, id)): Ids<(OfficeId, VisitId)>) -> Page {
-    let page = staff.office_frame(&app, office, Room::Visits).await?;
-    let line = line(&app, &staff, office, id).await?;
-    let unwilling = visits::unwilling(&app, &staff.actor, office).await?.get(&line.dwelling.id).copied().unwrap_or_default();
+async fn view_page(
+    app: &App,
+    staff: &Staff,
+    office: OfficeId,
+    id: VisitId,
+    form: Form,
+    tickets: Vec<Ticket>,
+) -> Result<ViewPage, WebError> {
+    let page = staff.office_frame(app, office, Room::Visits).await?;
+    let line = line(app, staff, office, id).await?;
+    let unwilling = visits::unwilling(app, &staff.actor, office).await?.get(&line.dwelling.id).copied().unwrap_or_default();
     let seat = &line.held.seat;
-    render::page(&ViewPage {
+    Ok(ViewPage {
         page,
         base: format!("/offices/{office}/visits/{id}"),
         office: format!("/offices/{office}"),
         seat: seat.id.to_string(),
         shown: Shown::of(&line),
         pledged: line.held.pledge.is_some(),
-        handbook: seat.handbook_given_on.is_some(),
+        handbook: super::handbook::given(&line.held),
         excused: seat.visit_excuse.is_some(),
         care: super::care(unwilling),
         over: line.visit.day.is_some_and(|day| day <= app.today()),
+        form,
+        tickets: crate::meetings::with_qr(tickets)?,
     })
+}
+
+pub(super) async fn page(State(app): State<App>, staff: Staff, Ids((office, id)): Ids<(OfficeId, VisitId)>) -> Page {
+    render::page(&view_page(&app, &staff, office, id, Form::empty(), Vec::new()).await?)
+}
+
+/// Tells the visitor; the code is shown this once.
+pub(super) async fn announce(
+    State(app): State<App>,
+    staff: Staff,
+    Ids((office, id)): Ids<(OfficeId, VisitId)>,
+    Posted(mut form): Posted,
+) -> Page {
+    match announce::announce(&app, &staff.actor, office, id).await {
+        Ok(ticket) => return render::page(&view_page(&app, &staff, office, id, form, vec![ticket]).await?),
+        Err(Error::Fault(fault)) => return Err(fault.into()),
+        Err(error) => form.fail_whole(error),
+    }
+    render::form_again(&view_page(&app, &staff, office, id, form, Vec::new()).await?)
 }
 
 pub(super) async fn line(app: &App, staff: &Staff, office: OfficeId, id: VisitId) -> Result<Line, WebError> {

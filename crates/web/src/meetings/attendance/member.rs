@@ -29,6 +29,7 @@ use crate::{
 struct MemberPage {
     page: PageFrame,
     action: String,
+    handbook: String,
     form: Form,
     name: String,
     title: String,
@@ -52,6 +53,7 @@ async fn member_form(app: &App, member: &Member, question: Question, form: Form,
     Ok(MemberPage {
         page: member.frame(question.office_name),
         action: format!("/m/{}/attendance", member.token),
+        handbook: crate::member::handbook::address(member),
         form,
         name: question.name,
         title: meetings::title(question.meeting.year, question.meeting.number),

@@ -8,7 +8,7 @@ use axum::{
 };
 use model::{calendar::format_date, publications::PublicMinutes};
 use service::{
-    App,
+    App, papers,
     publications::public::{self, Seen},
 };
 
@@ -19,8 +19,8 @@ use crate::{
     components::Link,
     errors::WebError,
     frame::PageFrame,
+    papers::refused,
     preferences::TextSize,
-    qr,
     render::{self, Page},
 };
 
@@ -195,28 +195,14 @@ pub(in crate::publications) fn text_of<'a>(base: &str, seen: &'a Seen) -> Result
 
 #[derive(Template)]
 #[template(path = "publications/poster.html")]
-pub(in crate::publications) struct Poster<'a> {
+pub(in crate::publications) struct Poster {
     page: PageFrame,
-    title: &'a str,
-    office: &'a str,
-    held_on: String,
-    summary: &'a str,
-    address: String,
-    qr: String,
+    paper: String,
 }
 
-/// A sheet for the notice board that leads to `link`.
-pub(in crate::publications) fn poster_of(page: PageFrame, link: String, seen: &Seen) -> Result<Poster<'_>, WebError> {
-    let content = shown(seen)?;
-    Ok(Poster {
-        page: PageFrame { nav: Vec::new(), ..page },
-        title: &seen.publication.title,
-        office: &content.office_name,
-        held_on: format_date(content.held_on),
-        summary: &content.summary,
-        qr: qr::svg(&link)?,
-        address: link,
-    })
+/// A sheet for the notice board, around the HTML of its form.
+pub(in crate::publications) fn poster_of(page: PageFrame, paper: String) -> Poster {
+    Poster { page: PageFrame { nav: Vec::new(), ..page }, paper }
 }
 
 /// `/p/{address}/poster`: a sheet for the notice board.
@@ -224,7 +210,8 @@ pub(super) async fn poster(State(app): State<App>, caller: Caller, Ids(address):
     match find(&app, &caller, &address).await? {
         Found::Shown(seen) => {
             let link = caller.outside(format!("{}/p/{address}", app.settings.base_url));
-            kept(render::page(&poster_of(frame(&caller), link, &seen)?))
+            let paper = papers::public_poster(&app, &seen.publication, link).await.map_err(refused)?;
+            kept(render::page(&poster_of(frame(&caller), paper)))
         }
         Found::Withdrawn(stone) => Ok(stone),
     }

@@ -1,0 +1,167 @@
+//! 訪問のご案内: the visitor is told when, where and what to read before, with a link that opens the same and the 手引き (C1, C5).
+
+use jiff::{SignedDuration, civil::Date};
+use model::{
+    OfficeId, VisitId,
+    seats::SeatState,
+    visits::{VisitMode, VisitState},
+};
+use store::{
+    ReadTx, Subject,
+    dwellings::{self, Dwelling},
+    offices::{self, Office},
+    persons::{self, Person},
+    seats::{self, Seat},
+    visits::Visit,
+};
+
+use crate::{Action, Actor, App, Fault, LinkPurpose, Resource, links, mail, polls::open::Ticket};
+
+/// What a visitor sees.
+#[derive(Debug, Clone)]
+pub struct Announced {
+    /// 事業所の名称.
+    pub office_name: String,
+    /// 事業所の電話番号.
+    pub phone: String,
+    /// 氏名.
+    pub name: String,
+    /// The visit.
+    pub visit: Visit,
+    /// Where it leads.
+    pub dwelling: Dwelling,
+    /// When the 手引き was handed over.
+    pub handbook_given_on: Option<Date>,
+}
+
+/// Nobody was told.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// It is over, or will not take place.
+    #[error("中止した訪問や、終わった訪問のご案内は送れません。")]
+    NotPlanned,
+    /// Without a day there is nothing to come to.
+    #[error("訪問の日を決めてから、ご案内を送ってください。「予定を変える」で決められます。")]
+    NoDay,
+    /// The day is past.
+    #[error("訪問の日が過ぎています。訪問が終わっていたら、記録してください。日が変わったときは、「予定を変える」で直してください。")]
+    Past,
+    /// The member has left.
+    #[error("この方は、いま構成員として就任していません。訪問する方を変えてください。")]
+    NotSeated,
+    /// See [`Fault`].
+    #[error(transparent)]
+    Fault(#[from] Fault),
+}
+
+crate::fault::from_store!(Error);
+
+/// A link outlives the day a while: when the visit is moved, the letter in somebody's hand still opens.
+const GRACE: SignedDuration = SignedDuration::from_hours(60 * 24);
+
+/// Tells the visitor, by mail where there is an address, and makes a ticket. An earlier one of the same visit is taken back.
+pub async fn announce(app: &App, actor: &Actor, office: OfficeId, id: VisitId) -> Result<Ticket, Error> {
+    let mut tx = app.change(actor, Action::VisitsPlan, &Resource::office(office)).await?;
+    let visit = super::load(&mut tx, office, id).await?;
+    let day = examine(app, &visit)?;
+    let told = parties(&mut tx, &visit).await?;
+    if told.seat.state != SeatState::Seated {
+        return Err(Error::NotSeated);
+    }
+    let new = links::NewLink {
+        office: Some(office),
+        purpose: LinkPurpose::Visit,
+        subject: id.to_string(),
+        kana: Some(&told.person.kana),
+        expires_at: app.now() + day.duration_since(app.today()) + GRACE,
+    };
+    let issued = links::issue(app, &mut tx, new).await?;
+    let link = format!("{}/m/{}", app.settings.base_url, issued.token);
+    let mailed = told.person.email.clone();
+    if let Some(to) = mailed.clone() {
+        mail::enqueue(app, &mut tx, told.mail(&visit, to, &link)).await?;
+    }
+    let ticket = Ticket { seat: visit.seat, name: told.person.name, link, code: issued.code.unwrap_or_default(), mailed: mailed.is_some() };
+    let mut record = app.record(actor, Action::VisitsPlan, office, Subject::new("visit", id));
+    record.after = super::facts(&visit).plain("announced_for", day);
+    tx.commit(app.now(), record).await?;
+    Ok(ticket)
+}
+
+/// The visit behind a link.
+pub async fn view(app: &App, actor: &Actor) -> Result<Announced, Fault> {
+    let Actor::Link { purpose: LinkPurpose::Visit, office: Some(office), subject, .. } = actor else { return Err(Fault::Hidden) };
+    let mut tx = app.view(actor, Action::VisitsReadOwn, &Resource::office(*office).subject(subject)).await?;
+    let (visit, seat) = visit_of_link(&mut tx, *office, subject.parse().map_err(|_| Fault::Hidden)?).await?;
+    let told = parties(&mut tx, &visit).await?;
+    Ok(Announced {
+        office_name: told.owner.name,
+        phone: told.owner.phone,
+        name: told.person.name,
+        visit,
+        dwelling: told.dwelling,
+        handbook_given_on: seat.handbook_given_on,
+    })
+}
+
+/// The visit that a link opens, and whose it is. It opens nothing any more once the member has left the body.
+pub(super) async fn visit_of_link(tx: &mut ReadTx, office: OfficeId, id: VisitId) -> Result<(Visit, Seat), Fault> {
+    let visit = super::load(tx, office, id).await?;
+    let seat = seats::load(tx, office, visit.seat).await?.filter(|seat| seat.state == SeatState::Seated).ok_or(Fault::Hidden)?;
+    Ok((visit, seat))
+}
+
+fn examine(app: &App, visit: &Visit) -> Result<Date, Error> {
+    if visit.state != VisitState::Planned {
+        return Err(Error::NotPlanned);
+    }
+    match visit.day {
+        None => Err(Error::NoDay),
+        Some(day) if day < app.today() => Err(Error::Past),
+        Some(day) => Ok(day),
+    }
+}
+
+/// Who and what a visit brings together.
+struct Parties {
+    owner: Office,
+    seat: Seat,
+    person: Person,
+    dwelling: Dwelling,
+}
+
+async fn parties(tx: &mut ReadTx, visit: &Visit) -> Result<Parties, Fault> {
+    let office = visit.office;
+    let seat = seats::load(tx, office, visit.seat).await?.ok_or(Fault::Hidden)?;
+    Ok(Parties {
+        owner: offices::load(tx, office).await?.ok_or(Fault::Hidden)?,
+        person: persons::load(tx, office, seat.person).await?.ok_or(Fault::Hidden)?,
+        dwelling: dwellings::load(tx, office, visit.dwelling).await?.ok_or(Fault::Hidden)?,
+        seat,
+    })
+}
+
+impl Parties {
+    fn mail(&self, visit: &Visit, to: String, link: &str) -> mail::Mail {
+        let Self { owner, person, dwelling, .. } = self;
+        let place = match visit.mode {
+            Some(VisitMode::Online) => "方法　オンライン（つなぎ方は、事業所からご連絡します）".to_owned(),
+            _ => format!("訪問先　{}（{}）", dwelling.name, dwelling.address),
+        };
+        mail::Mail {
+            office: Some(owner.id),
+            to,
+            subject: format!("{}　訪問のご案内", owner.name),
+            body: format!(
+                "{} 様\n\n訪問のご予定をお知らせします。\n\n日時　{}\n{place}\n\n\
+                 くわしいご案内と、訪問の手引きは、次のページでご覧になれます（登録は要りません）。訪問の前に、手引きをお読みください。\n{link}\n\n\
+                 ご都合が変わったときは、お電話ください。\n\nお問い合わせ　{}　電話 {}\n",
+                person.name,
+                super::when(visit),
+                owner.name,
+                owner.phone
+            ),
+            calendar: None,
+        }
+    }
+}
