@@ -1,7 +1,7 @@
 //! The one line by which a page leads to its paper, what each paper is for, and where what it lacks is mended.
 
 use model::{OfficeId, Vocabulary};
-use service::papers::{Asked, Line, Paper, Place};
+use service::papers::{Asked, CallPaper, Line, MOST_IN_A_FILE, Paper, Place, Receivers};
 
 /// The addresses of a paper's files, for `components/papers.html`.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -23,6 +23,23 @@ impl Papers {
         query.extend(asked.of.as_ref().map(|of| format!("of={of}")));
         query.extend(asked.year.map(|year| format!("year={}", year.start_year())));
         Self::below(&format!("/offices/{office}/papers"), asked.paper, &query)
+    }
+
+    /// The files of all letters of a call, or of their labels. Labels do not grow, and are stuck on: they come as PDF only.
+    /// `number`: which file of several, from 0.
+    pub(crate) fn of_call(base: &str, paper: CallPaper, to: Receivers, number: usize) -> Self {
+        let only = (to == Receivers::Unreached).then(|| "only=undelivered".to_owned());
+        let further = (number > 0).then(|| format!("file={}", number + 1));
+        let query: Vec<String> = only.into_iter().chain(further).collect();
+        let mut whole = Self::below(&format!("{base}/letters"), paper, &query);
+        if number > 0 {
+            whole.what = format!("{}（{}通目から）", whole.what, number * MOST_IN_A_FILE + 1);
+        }
+        let offered = |file: &(String, &str)| match paper {
+            CallPaper::Letters => !file.0.contains(".html"),
+            CallPaper::Labels => file.1 == "PDF",
+        };
+        Self { files: whole.files.into_iter().filter(offered).collect(), ..whole }
     }
 
     fn below(base: &str, paper: impl Vocabulary, query: &[String]) -> Self {
