@@ -10,6 +10,7 @@ mod book;
 pub mod cases;
 pub mod facts;
 mod finding;
+pub mod form;
 pub mod kept;
 pub mod kind;
 mod preview;
@@ -18,7 +19,7 @@ mod schema;
 #[cfg(test)]
 mod tests;
 
-pub use assess::assess;
+pub use assess::{assess, prescribed};
 pub use book::{BUILT_IN, BuiltIn, Event, Library, LogEntry, MonthDay, Rulebook, RulebookError, YearPlan};
 pub use finding::{DueBasis, Finding, Said, Status, Subject};
 pub use preview::{Changed, Rules, compare};

@@ -11,6 +11,7 @@ use schemars::{Schema, generate::SchemaSettings};
 use serde_json::{Map, Value, json};
 
 use crate::{
+    form::{Fill, FormSubject, Layout},
     kind::Kind,
     rule::{Change, Layer, Regulation, Remedy},
 };
@@ -33,6 +34,7 @@ pub fn schema() -> Value {
                 "assumed_meeting": object(&["month", "day"], json!({ "month": { "type": "integer" }, "day": { "type": "integer" } })),
             })),
             "source": { "type": "array", "minItems": 1, "items": source() },
+            "form": { "type": "array", "items": form() },
             "rule": { "type": "array", "minItems": 1, "items": rule(&kinds) },
         },
         "$defs": definitions,
@@ -52,6 +54,34 @@ fn source() -> Value {
             "layer": word::<Layer>("どの層の決まりか"),
         }),
     )
+}
+
+fn form() -> Value {
+    object(
+        &["id", "for", "title", "layout", "cite", "section"],
+        json!({
+            "id": name("様式の名前。規則の prescribed_form に書きます"),
+            "for": word::<FormSubject>("何を書く様式か"),
+            "title": text("紙の一番上に書く題"),
+            "number": text("様式第1号など"),
+            "addressee": text("宛先。例：見本市長"),
+            "layout": word::<Layout>("項目の並べ方がだれのものか"),
+            "url": { "type": "string", "pattern": "^https?://", "description": "自治体の様式がある場所。layout が ours なら必ず書きます" },
+            "cite": cite(),
+            "notes": { "type": "array", "items": text("記入する人への注意書き") },
+            "section": { "type": "array", "minItems": 1, "items": object(&["fields"], json!({
+                "heading": text("見出し"),
+                "fields": { "type": "array", "minItems": 1, "items": object(&["label", "from"], json!({
+                    "label": text("紙に書く項目の名前"),
+                    "from": word::<Fill>("何で埋めるか"),
+                })) },
+            })) },
+        }),
+    )
+}
+
+fn cite() -> Value {
+    object(&["source", "at"], json!({ "source": name("出典の名前"), "at": text("その中の場所") }))
 }
 
 fn rule(kinds: &[Value]) -> Value {
@@ -80,7 +110,7 @@ fn rule(kinds: &[Value]) -> Value {
                 "since": day("はじめの日"),
                 "until": day("終わりの日"),
             })) },
-            "cite": object(&["source", "at"], json!({ "source": name("出典の名前"), "at": text("その中の場所") })),
+            "cite": cite(),
             "basis": object(&["source", "at", "services"], json!({
                 "source": name("省令の出典の名前"),
                 "at": text("条"),

@@ -35,7 +35,8 @@ pub struct Visit {
     pub mode: Option<VisitMode>,
     /// When its record was written (C8).
     pub recorded_on: Option<Date>,
-    /// Whether the record is in the prescribed form.
+    /// Whether the record that the office keeps is in the prescribed form, as a person says. Printing the form does not make it so: a
+    /// paper may be thrown away, and a layout of ours is not the authority's own form.
     pub in_form: Option<bool>,
     /// What the visitor wrote; never public.
     pub record: Option<String>,

@@ -99,6 +99,11 @@ async fn the_rules_of_an_area_are_shown_for_any_day() {
     assert!(before.contains("このあと始まること") && before.contains("第三者評価を受けた年度は"));
     let wrong = ward.get("/authority/rules?on=2026-02-30").await;
     assert!(wrong.status == StatusCode::OK && wrong.body.contains("エラー："), "{}", wrong.body);
+    assert!(!now.contains("所定の様式"), "Nerima prescribes none");
+    // D4: whose the layout of a form is, and where the city's own lies.
+    let mut city = site.official(Role::MunicipalityStaff, "011002").await;
+    let forms = city.get("/authority/rules").await.body;
+    assert!(forms.contains("縁側の並べ方") && forms.contains("href=\"https://www.city.sapporo.jp/"), "{forms}");
     site.finish().await;
 }
 

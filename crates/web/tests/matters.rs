@@ -252,7 +252,20 @@ async fn offices_are_reminded_after_a_preview() {
     assert!(ward.get("/authority/reminders").await.body.contains("開催のお願い"));
     assert!(ward.get(&log).await.body.contains("送信済み"));
     let letters = ward.get(&format!("{log}/letters")).await.body;
-    assert!(letters.contains("御中") && letters.contains("会議の開催をお願いします。"));
+    assert!(letters.contains("御中") && letters.contains("会議の開催をお願いします。") && letters.contains("1事業所分"));
+    for (file, media) in [("letters.pdf", "application/pdf"), ("letters.txt", "text/plain"), ("labels.pdf", "application/pdf")] {
+        let address = format!("{log}/letters/{file}");
+        assert!(letters.contains(&format!("href=\"{address}\"")), "{file}");
+        let answer = ward.get(&address).await;
+        assert_eq!(answer.status, StatusCode::OK, "{file}: {}", answer.body);
+        assert!(answer.headers["content-type"].to_str().unwrap().starts_with(media), "{file}");
+        assert!(answer.headers["cache-control"].to_str().unwrap().contains("no-store"), "{file}");
+    }
+    assert!(ward.get(&format!("{log}/letters?only=undelivered")).await.body.contains("どの事業所にも、メールが届いています。"));
+    for absent in ["letters.html", "letters.exe", "seat-list.pdf"] {
+        assert_eq!(ward.get(&format!("{log}/letters/{absent}")).await.status, StatusCode::NOT_FOUND, "{absent}");
+    }
+    assert_eq!(staff.get(&format!("{log}/letters/letters.pdf")).await.status, StatusCode::NOT_FOUND);
     let own = only_matter(&mut staff, &format!("/offices/{office}/matters")).await;
     went_on(&staff.post(&format!("{own}/settle"), &[("version", "1")]).await);
     site.test.take_mail().await;

@@ -4,7 +4,7 @@ mod details;
 mod report;
 
 pub use details::{DateNotice, Details, GuidanceVisit, NoticeAnswer, PlannedDate, Report, Sitting, SurveyAnswer};
-pub use report::{ReportSnapshot, ReportedPublication, ReportedVisit};
+pub use report::{ReportSnapshot, ReportedMeeting, ReportedPublication, ReportedVisit};
 
 use crate::vocabulary;
 

@@ -21,8 +21,21 @@ pub struct ReportSnapshot {
     pub visits: Vec<ReportedVisit>,
     /// ③ 議事録公表の状況.
     pub publications: Vec<ReportedPublication>,
+    /// For which dwellings each meeting of ① was held (B17).
+    #[serde(default)]
+    pub meetings: Vec<ReportedMeeting>,
     /// What the office adds: the state of its operation, or why something is missing.
     pub note: String,
+}
+
+/// A meeting of which minutes are handed in.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ReportedMeeting {
+    /// 第何回.
+    pub number: u32,
+    /// The names of the dwellings for which it was held.
+    pub dwellings: Vec<String>,
 }
 
 /// A visit that was made.
@@ -62,6 +75,11 @@ impl ReportSnapshot {
         let visits = self.visits.iter().map(|visit| visit.record.as_str());
         let places = self.publications.iter().map(|shown| shown.place.as_str());
         minutes.chain(visits).chain(places).chain([self.note.as_str()])
+    }
+
+    /// The dwellings for which a meeting was held; none where nobody wrote them down.
+    pub fn dwellings_of(&self, number: u32) -> &[String] {
+        self.meetings.iter().find(|meeting| meeting.number == number).map_or(&[], |meeting| &meeting.dwellings)
     }
 
     /// The same texts, in the same order, to be written anew.

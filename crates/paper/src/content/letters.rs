@@ -73,4 +73,33 @@ content_types! {
         /// お返事の期限.
         pub reply_by: Date,
     }
+
+    /// What an authority asks of an office or tells it (D2, D4, D6), in the authority's own words.
+    pub struct AuthorityLetter {
+        /// 日付.
+        pub written_on: Date,
+        /// 差出人: the authority.
+        #[schemars(length(min = 1))]
+        pub sender: String,
+        /// 宛先.
+        pub addressee: Addressee,
+        /// 宛先の住所.
+        pub address: Option<String>,
+        /// 事業所番号 of the office that is written to.
+        pub number: Option<String>,
+        /// 件名.
+        #[schemars(length(min = 1))]
+        pub title: String,
+        /// 本文; each line is a paragraph.
+        pub text: String,
+        /// How to fill the authority's form in.
+        #[serde(default)]
+        pub form_text: String,
+        /// Where the authority's form lies.
+        pub form_url: Option<String>,
+        /// 期限.
+        pub due_on: Option<Date>,
+        /// Where those who use Engawa answer.
+        pub page: Option<String>,
+    }
 }

@@ -18,7 +18,7 @@ use crate::{errors::PaperError, forms::Form};
 
 pub use agenda::{Agenda, AgendaLine, ChairLine, ChairScript, Style};
 pub use handbook::{Handbook, ReportPlace};
-pub use letters::{Invitation, Pledge, PledgeText, ReferralRequest, Signature};
+pub use letters::{AuthorityLetter, Invitation, Pledge, PledgeText, ReferralRequest, Signature};
 pub use meetings::{AttendanceReply, Collected, CollectionSheet, MaterialCover, MeetingNotice, Poster};
 pub use members::{ContactWishSheet, PlanLine, SeatLine, SeatList, WishResident, YearPlan};
 pub use minutes::{Attendees, Count, Discussed, Entry, Minutes, Shape};
@@ -86,6 +86,7 @@ forms! {
     Poster = "poster", "掲示用のお知らせ";
     PublicationReport = "publication-report", "公表状況報告";
     AnnualReport = "annual-report", "年次報告書";
+    AuthorityLetter = "authority-letter", "行政からの書面";
     AddressLabels = "address-labels", "宛名ラベル";
     Envelope = "envelope", "封筒の宛名";
 }

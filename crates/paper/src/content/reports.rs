@@ -44,8 +44,10 @@ content_types! {
         pub addressee: Option<Addressee>,
         /// 日付.
         pub written_on: Option<Date>,
-        /// 事業所.
-        pub office: Office,
+        /// Of what it tells, where several of one form stand together: a meeting, a visit.
+        pub about: Option<String>,
+        /// 事業所, above the parts; absent where a field of the form names it.
+        pub office: Option<Office>,
         /// In the order of the form.
         #[schemars(length(min = 1))]
         pub parts: Vec<PrescribedPart>,
@@ -108,8 +110,14 @@ content_types! {
         pub fiscal_year: FiscalYear,
         /// ① 議事録.
         pub minutes: Vec<Minutes>,
+        /// ① in the form that the authority prescribes; then these are printed instead.
+        #[serde(default)]
+        pub minutes_in_form: Vec<Prescribed>,
         /// ② 施設訪問記録.
         pub visits: Vec<VisitRecord>,
+        /// ② in the form that the authority prescribes; then these are printed instead.
+        #[serde(default)]
+        pub visits_in_form: Vec<Prescribed>,
         /// ③ 公表の状況.
         pub publications: Vec<PublicationLine>,
         /// 添えること.

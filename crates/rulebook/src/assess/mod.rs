@@ -4,6 +4,7 @@
 mod agenda;
 mod authority;
 mod exemptions;
+mod forms;
 mod frequency;
 mod meetings;
 mod minutes;
@@ -19,12 +20,13 @@ use model::calendar::wareki;
 
 use crate::{
     book::{Heard, Rulebook, Version},
-    facts::OfficeYear,
+    facts::{OfficeFact, OfficeYear},
     finding::{self, DueBasis, Finding, Status, Subject},
     kind::Kind,
     rule::{AppliesTo, Level, Regulation},
 };
 use exemptions::Exempt;
+pub use forms::prescribed;
 pub(crate) use situation::Situation;
 pub(crate) use verdict::Verdict;
 
@@ -59,7 +61,8 @@ fn apply_rules(situation: &Situation<'_>, book: &Rulebook, wanted: impl Fn(&Kind
 /// Adds what a rule says of the office.
 fn hear(situation: &Situation<'_>, heard: &Heard, findings: &mut Vec<Finding>) {
     let day = situation.rules_of();
-    let in_force = || heard.versions.iter().filter_map(|v| Some((v, v.rule.regulation_on(day)?, fit(situation, &v.rule.applies_to))));
+    let in_force =
+        || heard.versions.iter().filter_map(|v| Some((v, v.rule.regulation_on(day)?, fit(&situation.facts.office, &v.rule.applies_to))));
     // What is said for some offices stands before what is said for all.
     let speaking = in_force().find(|(_, _, fit)| !matches!(fit, Fit::No(_))).or_else(|| in_force().next());
     if let Some((version, regulation, fit)) = speaking {
@@ -102,8 +105,7 @@ enum Fit {
     Unknown(&'static str),
 }
 
-fn fit(situation: &Situation<'_>, applies_to: &AppliesTo) -> Fit {
-    let office = &situation.facts.office;
+fn fit(office: &OfficeFact, applies_to: &AppliesTo) -> Fit {
     let AppliesTo { types, min_dwellings, max_dwellings } = applies_to;
     if !types.is_empty() {
         match office.group_home_type {

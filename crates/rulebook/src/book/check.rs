@@ -9,7 +9,7 @@ use super::{
     Place, Rulebook,
     error::RulebookError,
     heard, layers,
-    text::{BookText, Head, RuleText},
+    text::{BookText, Head, RuleAt, RuleText},
 };
 use crate::{
     kind::Kind,
@@ -18,19 +18,21 @@ use crate::{
 
 /// Turns what is written into a rulebook, or says what is wrong with it.
 pub(super) fn check(file: &str, text: &str, book: BookText, above: Option<&Rulebook>) -> Result<Rulebook, RulebookError> {
-    let Head { id, title, extends, jurisdiction, year, source } = book.head;
+    let Head { id, title, extends, jurisdiction, year, source, form } = book.head;
     let checker = Checker { file, text, book: id.get_ref().as_str().into(), above };
     checker.name(&id, None)?;
     checker.extends(extends.as_ref())?;
     let jurisdiction = jurisdiction.as_ref().map(|code| checker.jurisdiction(code)).transpose()?;
     let year = checker.year(year.as_ref(), &id)?;
     let sources = checker.sources(source)?;
+    let forms = checker.forms(form, &sources)?;
     if book.rules.is_empty() {
         return Err(checker.error(&(text.len()..text.len()), None, "規則が1つもありません。", "[[rule]]を書き足してください。"));
     }
     let mut rules: Vec<Arc<Rule>> = Vec::with_capacity(book.rules.len());
-    for (rule, kind, span) in book.rules {
+    for RuleAt { rule, kind, span, parameters } in book.rules {
         let rule = checker.rule(rule, kind, &span, &sources)?;
+        checker.prescribes(&rule, &parameters, &forms)?;
         checker.fits_its_versions(&rule, &rules, &span)?;
         rules.push(Arc::new(rule));
     }
@@ -50,6 +52,7 @@ pub(super) fn check(file: &str, text: &str, book: BookText, above: Option<&Ruleb
         sources,
         heard: heard::by_service(&rules),
         rules,
+        forms,
     })
 }
 
@@ -67,7 +70,7 @@ impl Checker<'_> {
         RulebookError::at(self.file, self.text, span, rule, problem, hint)
     }
 
-    fn name(&self, name: &Spanned<String>, rule: Option<&str>) -> Result<(), RulebookError> {
+    pub(super) fn name(&self, name: &Spanned<String>, rule: Option<&str>) -> Result<(), RulebookError> {
         let well_formed =
             name.get_ref().split(['.', '-']).all(|w| !w.is_empty() && w.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit()));
         if well_formed {
@@ -180,7 +183,7 @@ impl Checker<'_> {
         Ok(services.get_ref().clone())
     }
 
-    fn cited<'s>(&self, name: &Spanned<String>, id: &str, sources: &'s [Source]) -> Result<&'s Source, RulebookError> {
+    pub(super) fn cited<'s>(&self, name: &Spanned<String>, id: &str, sources: &'s [Source]) -> Result<&'s Source, RulebookError> {
         sources.iter().find(|s| s.id.as_str() == name.get_ref()).ok_or_else(|| {
             let known: Vec<_> = sources.iter().map(|s| s.id.as_str()).collect();
             let hint = format!("書かれている出典：{}", known.join("、"));
@@ -188,7 +191,7 @@ impl Checker<'_> {
         })
     }
 
-    fn citation(&self, source: &Source, at: &Spanned<String>, id: &str) -> Result<Arc<Citation>, RulebookError> {
+    pub(super) fn citation(&self, source: &Source, at: &Spanned<String>, id: &str) -> Result<Arc<Citation>, RulebookError> {
         if at.get_ref().trim().is_empty() {
             return Err(self.error(&at.span(), Some(id), "出典のどこに書かれているかがありません。", "例：at = \"3(2)\""));
         }

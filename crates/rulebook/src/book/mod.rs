@@ -3,6 +3,7 @@
 mod changes;
 mod check;
 mod error;
+mod forms;
 mod heard;
 mod layers;
 mod library;
@@ -16,7 +17,10 @@ use std::sync::Arc;
 use jiff::civil::Date;
 use model::{calendar::FiscalYear, identifiers::JurisdictionCode, offices::ServiceKind};
 
-use crate::rule::{Rule, Source, SourceId};
+use crate::{
+    form::PrescribedForm,
+    rule::{Rule, Source, SourceId},
+};
 
 pub use error::RulebookError;
 pub(crate) use error::explain;
@@ -39,6 +43,7 @@ pub struct Rulebook {
     year: YearPlan,
     sources: Vec<Source>,
     rules: Vec<Arc<Rule>>,
+    forms: Vec<Arc<PrescribedForm>>,
     heard: Vec<(ServiceKind, Vec<Heard>)>,
 }
 
@@ -168,6 +173,16 @@ impl Rulebook {
     /// The rules, versions of one rule side by side, in the order of the file.
     pub fn rules(&self) -> &[Arc<Rule>] {
         &self.rules
+    }
+
+    /// The forms that rules may name: its own, then those of the books above that it does not write anew.
+    pub fn forms(&self) -> &[Arc<PrescribedForm>] {
+        &self.forms
+    }
+
+    /// The form of this id.
+    pub fn form(&self, id: &str) -> Option<&PrescribedForm> {
+        self.forms.iter().find(|form| form.id == id).map(AsRef::as_ref)
     }
 
     /// Each rule once, as offices of a service hear it.

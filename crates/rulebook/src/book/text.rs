@@ -15,6 +15,7 @@ use toml::{
 
 use super::error::{RulebookError, explain};
 use crate::{
+    form::{Fill, FormSubject, Layout},
     kind::Kind,
     rule::{Change, Exemption, Layer, Regulation, Remedy},
 };
@@ -36,6 +37,8 @@ pub(super) struct Head {
     pub(super) jurisdiction: Option<Spanned<String>>,
     pub(super) year: Option<YearText>,
     pub(super) source: Vec<SourceText>,
+    #[serde(default)]
+    pub(super) form: Vec<FormText>,
 }
 
 #[derive(Deserialize)]
@@ -111,6 +114,38 @@ pub(super) struct BasisText {
     pub(super) services: Spanned<Vec<ServiceKind>>,
 }
 
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct FormText {
+    pub(super) id: Spanned<String>,
+    #[serde(rename = "for")]
+    pub(super) subject: FormSubject,
+    pub(super) title: Spanned<String>,
+    pub(super) number: Option<String>,
+    pub(super) addressee: Option<String>,
+    pub(super) layout: Spanned<Layout>,
+    pub(super) url: Option<Spanned<String>>,
+    pub(super) cite: CiteText,
+    #[serde(default)]
+    pub(super) notes: Vec<String>,
+    pub(super) section: Spanned<Vec<SectionText>>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct SectionText {
+    #[serde(default)]
+    pub(super) heading: String,
+    pub(super) fields: Spanned<Vec<FieldText>>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct FieldText {
+    pub(super) label: Spanned<String>,
+    pub(super) from: Spanned<Fill>,
+}
+
 /// A TOML date without time that the calendar has.
 #[derive(Clone, Copy)]
 pub(crate) struct Day(pub(crate) Date);
@@ -144,7 +179,13 @@ pub(super) fn read(file: &str, text: &str) -> Result<BookText, RulebookError> {
 }
 
 /// A rule, its kind if it names one, and where it stands.
-pub(super) type RuleAt = (RuleText, Option<Kind>, Range<usize>);
+pub(super) struct RuleAt {
+    pub(super) rule: RuleText,
+    pub(super) kind: Option<Kind>,
+    pub(super) span: Range<usize>,
+    /// Where its parameters stand; where they could stand if there are none.
+    pub(super) parameters: Range<usize>,
+}
 
 fn read_rules(file: &str, text: &str, rules: Spanned<DeValue<'_>>) -> Result<Vec<RuleAt>, RulebookError> {
     let not_tables = |span| RulebookError::at(file, text, &span, None, "規則の書き方が違います。", "規則は[[rule]]の行で始めてください。");
@@ -174,7 +215,7 @@ fn read_rule(file: &str, text: &str, mut table: DeTable<'_>, span: Range<usize>)
             return Err(RulebookError::at(file, text, &parameters.span(), id.as_deref(), "種類のない値です。", hint));
         }
         // Taken from the rule above, if there is one; whoever checks knows.
-        return Ok((rule, None, span));
+        return Ok(RuleAt { rule, kind: None, parameters: span.clone(), span });
     };
     let kind_span = kind.span();
     let DeValue::String(word) = kind.into_inner() else {
@@ -182,8 +223,9 @@ fn read_rule(file: &str, text: &str, mut table: DeTable<'_>, span: Range<usize>)
         return Err(RulebookError::at(file, text, &kind_span, id.as_deref(), "規則の種類が文字ではありません。", hint));
     };
     let parameters = parameters.unwrap_or_else(|| Spanned::new(kind_span.clone(), DeValue::Table(DeTable::new())));
+    let of_parameters = parameters.span();
     let mut tagged = DeTable::new();
     tagged.insert(Spanned::new(kind_span.clone(), word), parameters);
     let kind = Kind::deserialize(ValueDeserializer::from(Spanned::new(kind_span, DeValue::Table(tagged)))).map_err(explain)?;
-    Ok((rule, Some(kind), span))
+    Ok(RuleAt { rule, kind: Some(kind), span, parameters: of_parameters })
 }

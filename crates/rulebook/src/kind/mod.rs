@@ -4,6 +4,7 @@
 //! `docs/rulebooks.md` and the schema beside the rulebooks written anew. Tests compare the last two with what stands here.
 
 mod authority;
+mod forms;
 mod meetings;
 mod numbers;
 mod publications;
@@ -18,6 +19,7 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 pub use authority::{AuthorityAttendance, InspectionEvery, RecordsKept, Report, ReportDeadline, SurveyAnswered};
+pub use forms::{FormName, MinutesForm};
 pub use meetings::{
     AgendaPurposes, FrequencyPeriod, MeetingDuration, MeetingFrequency, MeetingMode, MeetingScope, Months, RoundAbout, TimeWindow,
 };
@@ -131,7 +133,7 @@ kinds! {
         /// The minutes are written without delay (B13).
         MinutesPrompt(DaysAfter),
         /// The minutes are written in the form that the authority prescribes (B13, D4).
-        MinutesForm(DaysAfter),
+        MinutesForm(MinutesForm),
         /// Those who attended have confirmed the minutes (B13).
         MinutesConfirmed(DaysAfter),
         /// The minutes are published (B14).

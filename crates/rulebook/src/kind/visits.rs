@@ -5,7 +5,7 @@ use std::cmp::Ordering;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-use super::{Asks, Count, Days, FrequencyPeriod, Percent, words::both};
+use super::{Asks, Count, Days, FormName, FrequencyPeriod, Percent, words::both};
 
 /// Parameters of `visit_frequency`.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize, JsonSchema)]
@@ -160,9 +160,8 @@ impl Asks for VisitDay {
 pub struct VisitRecorded {
     /// So many days after the visit (target).
     pub days_after: Days,
-    /// Whether the authority prescribes a form.
-    #[serde(default)]
-    pub prescribed_form: bool,
+    /// The form that the authority prescribes, if it does.
+    pub prescribed_form: Option<FormName>,
 }
 
 impl Asks for VisitRecorded {
@@ -171,6 +170,6 @@ impl Asks for VisitRecorded {
     }
 
     fn strictness(&self, other: &Self) -> Option<Ordering> {
-        both(Some(other.days_after.cmp(&self.days_after)), Some(self.prescribed_form.cmp(&other.prescribed_form)))
+        both(Some(other.days_after.cmp(&self.days_after)), Some(self.prescribed_form.is_some().cmp(&other.prescribed_form.is_some())))
     }
 }

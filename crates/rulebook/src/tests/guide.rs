@@ -50,7 +50,7 @@ fn the_guide_names_every_kind() {
 }
 
 /// What the reader says can stand somewhere, from its complaint about a word that cannot.
-fn offered(error: &RulebookError) -> BTreeSet<String> {
+pub(super) fn offered(error: &RulebookError) -> BTreeSet<String> {
     error.hint.split('`').skip(1).step_by(2).map(str::to_owned).collect()
 }
 

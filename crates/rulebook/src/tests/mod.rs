@@ -3,6 +3,7 @@
 mod advice;
 mod books;
 mod every_kind;
+mod forms;
 mod generated;
 mod guide;
 mod kinds;

@@ -30,6 +30,11 @@ pub enum Arrival {
 }
 
 impl Arrival {
+    /// Whether only a letter reaches the other side.
+    pub fn wants_letter(self) -> bool {
+        matches!(self, Self::NotMailed | Self::Failed)
+    }
+
     /// How the mails about one entry fared: the best counts, because somebody of the other side was reached.
     pub(super) fn of<'a>(fates: impl IntoIterator<Item = &'a Fate>) -> Self {
         let one = |fate: &Fate| match (fate.sent, fate.failed) {

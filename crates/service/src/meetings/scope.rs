@@ -2,9 +2,10 @@
 
 use std::collections::BTreeSet;
 
+use jiff::civil::Date;
 use model::{DwellingId, MeetingId, OfficeId, meetings::MeetingState};
 use store::{
-    Facts, Subject,
+    Facts, ReadTx, Subject,
     dwellings::{self, Dwelling},
     meetings,
 };
@@ -39,6 +40,14 @@ pub async fn view(app: &App, actor: &Actor, office: OfficeId, meeting: MeetingId
             (dwelling, held_for)
         })
         .collect())
+}
+
+/// The names of the dwellings for which a meeting was held, of those that were run on its day.
+pub(crate) async fn houses(tx: &mut ReadTx, office: OfficeId, meeting: MeetingId, held_on: Date) -> Result<Vec<String>, Fault> {
+    let chosen = meetings::dwellings(tx, office, meeting).await?;
+    let run = |dwelling: &Dwelling| dwelling.gone_since.is_none_or(|gone| held_on < gone);
+    let held_for = |dwelling: &Dwelling| if chosen.is_empty() { run(dwelling) } else { chosen.contains(&dwelling.id) };
+    Ok(dwellings::list(tx, office).await?.into_iter().filter(held_for).map(|dwelling| dwelling.name).collect())
 }
 
 /// Says for which dwellings a meeting is held. All of them is the same as none in particular: a dwelling that is added later counts.

@@ -108,7 +108,7 @@ pub(super) async fn confirmation(app: &App, actor: &Actor, office: OfficeId, id:
 }
 
 /// What everybody reads now: only what was released.
-async fn shown(app: &App, actor: &Actor, office: OfficeId, id: MeetingId) -> Result<(String, PublicMinutes), Error> {
+pub(super) async fn shown(app: &App, actor: &Actor, office: OfficeId, id: MeetingId) -> Result<(String, PublicMinutes), Error> {
     let (published, _, _) = publications::list(app, actor, office).await?;
     let newest = published
         .into_iter()

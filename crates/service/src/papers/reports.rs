@@ -5,15 +5,20 @@ use model::{
     EntryId, MatterId, OfficeId, Vocabulary,
     calendar::FiscalYear,
     jurisdictions::{self, Jurisdiction, JurisdictionKind},
-    matters::ReportSnapshot,
+    matters::{ReportSnapshot, ReportedVisit},
+    publications::PublicMinutes,
 };
 use paper::content::{Addressee, AnnualReport, PublicationLine, PublicationReport, Shape, VisitRecord};
-use store::{meetings, offices};
+use rulebook::form::{FormSubject, Prescription};
+use store::{
+    meetings, offices,
+    publications::{Publication, Shown},
+};
 
 use super::{
-    Error, Filled, minutes,
+    Error, Filled, fills, minutes,
     particulars::{given, office as particulars},
-    visits,
+    prescribed, visits,
 };
 use crate::{
     Action, Actor, App, Fault, Resource, japan,
@@ -39,24 +44,7 @@ pub(super) async fn publications(app: &App, actor: &Actor, office: OfficeId, yea
     let mut lines = Vec::new();
     for meeting in all.iter().filter(|meeting| meeting.year == year) {
         let Some(held_on) = meeting.held_on else { continue };
-        let name = crate::meetings::title(meeting.year, meeting.number);
-        let here = published.iter().filter(|own| own.meeting == meeting.id && own.superseded_at.is_none());
-        lines.extend(here.map(|own| PublicationLine {
-            meeting: name.clone(),
-            held_on,
-            published_on: japan(own.published_at).date(),
-            how: "ホームページ".to_owned(),
-            place: format!("{}/p/{}", app.settings.base_url, own.address),
-            until: own.withdrawn_at.map(|at| japan(at).date()),
-        }));
-        lines.extend(shown.iter().filter(|other| other.meeting == meeting.id).map(|other| PublicationLine {
-            meeting: name.clone(),
-            held_on,
-            published_on: other.from_day,
-            how: other.channel.label().to_owned(),
-            place: other.place.clone(),
-            until: other.until_day,
-        }));
+        lines.extend(lines_of(app, meeting, held_on, &published, &shown));
     }
     if lines.is_empty() {
         return Err(Error::TooEarly("議事録を公表するか、ほかの方法で公表した記録を付けると作れます。"));
@@ -69,6 +57,28 @@ pub(super) async fn publications(app: &App, actor: &Actor, office: OfficeId, yea
         fiscal_year: year,
         lines,
     })
+}
+
+/// Where and when the minutes of a meeting were shown.
+pub(super) fn lines_of(app: &App, meeting: &Meeting, held_on: Date, published: &[Publication], shown: &[Shown]) -> Vec<PublicationLine> {
+    let name = crate::meetings::title(meeting.year, meeting.number);
+    let here = published.iter().filter(|own| own.meeting == meeting.id && own.superseded_at.is_none()).map(|own| PublicationLine {
+        meeting: name.clone(),
+        held_on,
+        published_on: japan(own.published_at).date(),
+        how: "ホームページ".to_owned(),
+        place: format!("{}/p/{}", app.settings.base_url, own.address),
+        until: own.withdrawn_at.map(|at| japan(at).date()),
+    });
+    let elsewhere = shown.iter().filter(|other| other.meeting == meeting.id).map(|other| PublicationLine {
+        meeting: name.clone(),
+        held_on,
+        published_on: other.from_day,
+        how: other.channel.label().to_owned(),
+        place: other.place.clone(),
+        until: other.until_day,
+    });
+    here.chain(elsewhere).collect()
 }
 
 /// The newest report of a matter as it was handed in.
@@ -95,25 +105,57 @@ async fn of_entry(app: &App, thread: Thread, id: EntryId) -> Result<Filled, Erro
         place: if shown.place.starts_with('/') { format!("{base}{}", shown.place) } else { shown.place.clone() },
         until: None,
     });
-    let visit = |visit: &model::matters::ReportedVisit| {
-        let kept = "記録の用紙は、事業所に保管しています。";
-        let text = given(&visit.record).unwrap_or_else(|| kept.to_owned());
-        VisitRecord {
-            dwelling: visit.dwelling.clone(),
-            day: visit.day,
-            mode: visit.mode.map(|mode| mode.label().to_owned()),
-            visitors: vec!["構成員".to_owned()],
-            recorded_on: visit.recorded_on,
-            ..visits::with_text(visits::empty(office.clone()), &text)
+    let publications: Vec<PublicationLine> = publications.collect();
+    let year = report.year;
+    let on = japan(entry.at).date();
+    let minutes_in_form = match prescribed::form_of(&mut tx, &thread.office, FormSubject::Minutes, year, on).await? {
+        Some(Prescription::Form(form)) => {
+            let in_form = |one: &PublicMinutes| {
+                let title = crate::meetings::title(year, one.number);
+                let shown: Vec<_> = publications.iter().filter(|line| line.meeting == title).cloned().collect();
+                prescribed::filled_minutes(form, &thread.office, one, report.dwellings_of(one.number), &shown)
+            };
+            report.minutes.iter().map(in_form).collect()
         }
+        Some(Prescription::Unknown) | None => Vec::new(),
+    };
+    let kept = |visit: &ReportedVisit| given(&visit.record).unwrap_or_else(|| "記録の用紙は、事業所に保管しています。".to_owned());
+    // Who visited whom on a day would tell too much: no category either.
+    let visitors = || "構成員".to_owned();
+    let visits_in_form = match prescribed::form_of(&mut tx, &thread.office, FormSubject::VisitRecord, year, on).await? {
+        Some(Prescription::Form(form)) => {
+            let in_form = |visit: &ReportedVisit| {
+                let visited = fills::Visited {
+                    dwelling: visit.dwelling.clone(),
+                    day: visit.day,
+                    mode: visit.mode,
+                    visitors: visitors(),
+                    text: kept(visit),
+                    recorded_on: visit.recorded_on,
+                };
+                prescribed::filled_visit(form, &thread.office, year, &visited)
+            };
+            report.visits.iter().map(in_form).collect()
+        }
+        Some(Prescription::Unknown) | None => Vec::new(),
+    };
+    let visit = |visit: &ReportedVisit| VisitRecord {
+        dwelling: visit.dwelling.clone(),
+        day: visit.day,
+        mode: visit.mode.map(|mode| mode.label().to_owned()),
+        visitors: vec![visitors()],
+        recorded_on: visit.recorded_on,
+        ..visits::with_text(visits::empty(office.clone()), &kept(visit))
     };
     Filled::one(AnnualReport {
-        written_on: japan(entry.at).date(),
+        written_on: on,
         addressee: addressee(Some(thread.authority)),
-        fiscal_year: report.year,
+        fiscal_year: year,
         minutes: report.minutes.iter().map(|one| minutes::from_public(Shape::Publication, office.clone(), one)).collect(),
         visits: report.visits.iter().map(visit).collect(),
-        publications: publications.collect(),
+        minutes_in_form,
+        visits_in_form,
+        publications,
         note: given(&report.note),
         office: office.clone(),
     })

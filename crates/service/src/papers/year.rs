@@ -3,7 +3,9 @@
 use model::{MatterId, MeetingId, OfficeId, calendar::FiscalYear, matters::MatterKind, meetings::MeetingState, visits::VisitState};
 use paper::content::{PlanLine, YearPlan};
 
-use super::{Asked, Error, Filled, Paper, gather, particulars::office as particulars};
+use rulebook::form::FormSubject;
+
+use super::{Asked, Error, Filled, Paper, gather, particulars::office as particulars, prescribed};
 use crate::{Actor, App, Fault, findings, materials, matters, meetings, visits};
 
 /// A paper of the year.
@@ -44,10 +46,18 @@ pub async fn of_year(app: &App, actor: &Actor, office: OfficeId, year: FiscalYea
     for paper in plain {
         lines.push((Asked { year: Some(year), ..Asked::office(paper) }, String::new(), None));
     }
+    let in_form = prescribed::asked(app, actor, office, year).await?;
+    if in_form.contains(&FormSubject::VisitRecord) {
+        lines.push((Asked::office(Paper::PrescribedVisitRecord), "記入用".to_owned(), None));
+    }
     let overview = visits::list(app, actor, office, year).await?;
     for line in overview.visits.iter().filter(|line| line.visit.state == VisitState::Made) {
         let day = line.visit.day.map(model::calendar::format_date).unwrap_or_default();
-        lines.push((Asked::of(Paper::VisitRecord, line.visit.id), format!("{}　{day}", line.dwelling.name), None));
+        let about = format!("{}　{day}", line.dwelling.name);
+        if in_form.contains(&FormSubject::VisitRecord) {
+            lines.push((Asked::of(Paper::PrescribedVisitRecord, line.visit.id), about.clone(), None));
+        }
+        lines.push((Asked::of(Paper::VisitRecord, line.visit.id), about, None));
     }
     let mut of_year = meetings::list(app, actor, office).await?;
     of_year.retain(|meeting| meeting.year == year && meeting.state != MeetingState::Cancelled);
@@ -66,6 +76,9 @@ pub async fn of_year(app: &App, actor: &Actor, office: OfficeId, year: FiscalYea
         }
         for paper in [Paper::MinutesInternal, Paper::MinutesConfirmation, Paper::MinutesPublication, Paper::Poster] {
             lines.push((Asked::of(paper, meeting.id), about.clone(), at));
+        }
+        if in_form.contains(&FormSubject::Minutes) {
+            lines.push((Asked::of(Paper::PrescribedMinutes, meeting.id), about, at));
         }
     }
     lines.push((Asked { year: Some(year), ..Asked::office(Paper::PublicationReport) }, String::new(), None));

@@ -25,7 +25,7 @@ pub struct Input {
     pub mode: VisitMode,
     /// When the record was written; `None`: not yet.
     pub recorded_on: Option<Date>,
-    /// Whether it is in the form that the authority prescribes; `None`: nobody knows.
+    /// Whether it is in the form that the authority prescribes, as a person says who looked; `None`: nobody knows.
     pub in_form: Option<bool>,
     /// What the visitor wrote, if it is kept here.
     pub record: Option<String>,

@@ -1,9 +1,11 @@
 //! The rules that hold in an area on a day, past or future, with their sources (D8, D9).
 
+use std::sync::Arc;
+
 use askama::Template;
 use axum::extract::State;
 use model::calendar::format_date;
-use rulebook::{LogEntry, Regulation, Rule};
+use rulebook::{LogEntry, Regulation, Rule, form::PrescribedForm};
 use service::{App, authorities};
 
 use crate::{
@@ -34,6 +36,7 @@ struct RulesPage {
     form: Form,
     lines: Vec<Line>,
     to_come: Vec<Line>,
+    forms: Vec<Arc<PrescribedForm>>,
     log: Vec<Logged>,
 }
 
@@ -99,6 +102,7 @@ pub(super) async fn page(State(app): State<App>, staff: Staff, Asked(mut form): 
         form,
         lines,
         to_come,
+        forms: book.forms().to_vec(),
         log: book.changes().into_iter().rev().map(Logged::from).collect(),
     })
 }

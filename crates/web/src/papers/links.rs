@@ -1,7 +1,7 @@
 //! The one line by which a page leads to its paper, what each paper is for, and where what it lacks is mended.
 
 use model::{OfficeId, Vocabulary};
-use service::papers::{Asked, Line, Paper, Place};
+use service::papers::{Asked, CallPaper, Line, MOST_IN_A_FILE, Paper, Place, Receivers};
 
 /// The addresses of a paper's files, for `components/papers.html`.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -25,7 +25,24 @@ impl Papers {
         Self::below(&format!("/offices/{office}/papers"), asked.paper, &query)
     }
 
-    fn below(base: &str, paper: Paper, query: &[String]) -> Self {
+    /// The files of all letters of a call, or of their labels. Labels do not grow, and are stuck on: they come as PDF only.
+    /// `number`: which file of several, from 0.
+    pub(crate) fn of_call(base: &str, paper: CallPaper, to: Receivers, number: usize) -> Self {
+        let only = (to == Receivers::Unreached).then(|| "only=undelivered".to_owned());
+        let further = (number > 0).then(|| format!("file={}", number + 1));
+        let query: Vec<String> = only.into_iter().chain(further).collect();
+        let mut whole = Self::below(&format!("{base}/letters"), paper, &query);
+        if number > 0 {
+            whole.what = format!("{}（{}通目から）", whole.what, number * MOST_IN_A_FILE + 1);
+        }
+        let offered = |file: &(String, &str)| match paper {
+            CallPaper::Letters => !file.0.contains(".html"),
+            CallPaper::Labels => file.1 == "PDF",
+        };
+        Self { files: whole.files.into_iter().filter(offered).collect(), ..whole }
+    }
+
+    fn below(base: &str, paper: impl Vocabulary, query: &[String]) -> Self {
         let file = |(ending, size, label): &(&str, &str, &'static str)| {
             let asked: Vec<&str> = query.iter().map(String::as_str).chain((!size.is_empty()).then_some(*size)).collect();
             let asked = if asked.is_empty() { String::new() } else { format!("?{}", asked.join("&")) };
@@ -53,6 +70,10 @@ pub(super) fn purpose(paper: Paper) -> &'static str {
         Paper::CollectionSheet => "会議の終わりに、番号を確かめて集めます。",
         Paper::Handbook => "はじめての訪問の前に、構成員にお渡しします。",
         Paper::VisitRecord => "訪問した方に、感想を書いていただきます。公表しません。",
+        Paper::PrescribedVisitRecord => {
+            "自治体の定めた様式で、訪問を記録するときに使います。公表しません。書いた文章がそのまま入るので、利用者や構成員が分かることがないかを確かめてください。"
+        }
+        Paper::PrescribedMinutes => "公表した議事録を、自治体の定めた様式に写したものです。自治体への報告に使います。",
         Paper::MinutesInternal => "出席者の氏名が入った、事業所の控えです。外に出しません。",
         Paper::MinutesConfirmation => "出席した方に、内容を確かめていただくときに使います。",
         Paper::MinutesPublication => "公表した議事録です。どなたにもお渡しできます。",
@@ -70,11 +91,11 @@ pub(super) fn mend(office: OfficeId, line: &Line) -> String {
         (Paper::Agenda | Paper::ChairScript, Some(Place::Meeting(id))) => format!("meetings/{id}/agenda"),
         (Paper::MaterialCover | Paper::CollectionSheet, Some(Place::Meeting(id))) => format!("meetings/{id}/materials"),
         (Paper::MinutesInternal | Paper::MinutesConfirmation, Some(Place::Meeting(id))) => format!("minutes/{id}"),
-        (Paper::MinutesPublication | Paper::Poster, Some(Place::Meeting(id))) => format!("publications/{id}"),
+        (Paper::MinutesPublication | Paper::PrescribedMinutes | Paper::Poster, Some(Place::Meeting(id))) => format!("publications/{id}"),
         (_, Some(Place::Meeting(id))) => format!("meetings/{id}"),
         (_, Some(Place::Matter(id))) => format!("matters/{id}"),
         (Paper::ContactWish, None) => "residents".to_owned(),
-        (Paper::Handbook | Paper::VisitRecord, None) => "visits".to_owned(),
+        (Paper::Handbook | Paper::VisitRecord | Paper::PrescribedVisitRecord, None) => "visits".to_owned(),
         (Paper::PublicationReport, None) => "publications".to_owned(),
         (_, None) => "seats".to_owned(),
     };

@@ -4,6 +4,8 @@ mod links;
 mod public;
 mod shown;
 
+use std::str::FromStr;
+
 use askama::Template;
 use axum::{
     extract::State,
@@ -75,7 +77,7 @@ async fn room(State(app): State<App>, staff: Staff, Ids(office): Ids<OfficeId>, 
 
 /// A file of a paper; `agenda.pdf?of=…&size=14`. HTML is shown as a page of ours, to be read and printed.
 async fn download(State(app): State<App>, staff: Staff, Ids((office, name)): Ids<(OfficeId, String)>, Asked(query): Asked) -> Page {
-    let (paper, format) = named(&name)?;
+    let (paper, format) = named::<Paper>(&name)?;
     let of = Some(query.value("of").to_owned()).filter(|of| !of.is_empty());
     let wanted = Wanted { paper, of, year: query.value("year").parse().ok() };
     if format == Format::Html {
@@ -83,21 +85,24 @@ async fn download(State(app): State<App>, staff: Staff, Ids((office, name)): Ids
     }
     let filled = papers::gather(&app, &staff.actor, office, &wanted).await.map_err(refused)?;
     let bytes = papers::print(&app, filled, way(format, &query)).await.map_err(refused)?;
-    let name = format!("{}.{}", paper.code(), format.extension());
-    let mut response = file(bytes, format, (paper.label(), &name));
-    // Names stand in it: nobody keeps it on the way.
+    Ok(private_file(bytes, format, (paper.label(), paper.code())))
+}
+
+/// A file under its title and code. Names stand in it: nobody keeps it on the way.
+pub(crate) fn private_file(bytes: Vec<u8>, format: Format, (title, code): (&str, &str)) -> Response {
+    let mut response = file(bytes, format, (title, &format!("{code}.{}", format.extension())));
     response.headers_mut().insert(CACHE_CONTROL, HeaderValue::from_static("private, no-store"));
-    Ok(response)
+    response
 }
 
 /// The paper and the format of a file's name.
-fn named(name: &str) -> Result<(Paper, Format), WebError> {
+pub(crate) fn named<P: FromStr>(name: &str) -> Result<(P, Format), WebError> {
     let (paper, ending) = name.rsplit_once('.').ok_or(WebError::NotFound)?;
     Ok((paper.parse().map_err(|_| WebError::NotFound)?, Format::from_extension(ending).ok_or(WebError::NotFound)?))
 }
 
 /// How a paper is wanted; what is not asked for is normal.
-fn way(format: Format, query: &Form) -> Way {
+pub(crate) fn way(format: Format, query: &Form) -> Way {
     let size = query.value("size").parse().ok().and_then(Size::from_points).unwrap_or_default();
     Way { format, size, ruby: query.value("ruby") == "on" }
 }

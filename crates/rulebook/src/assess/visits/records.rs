@@ -37,11 +37,12 @@ pub(in crate::assess) fn visit_recorded(situation: &Situation<'_>, parameters: &
         };
     }
     let forms = || made.iter().map(|visit| visit.in_form);
-    if parameters.prescribed_form && forms().any(|form| form == Some(false)) {
+    let prescribed = parameters.prescribed_form.is_some();
+    if prescribed && forms().any(|form| form == Some(false)) {
         let wrong = forms().filter(|form| *form == Some(false)).count();
         return Verdict::due(Subject::Office, format!("訪問の記録{wrong}件が、所定の様式ではありません。様式に写してください。"));
     }
-    if parameters.prescribed_form && forms().any(|form| form.is_none()) {
+    if prescribed && forms().any(|form| form.is_none()) {
         return Verdict::unknown(Subject::Office, "訪問の記録が所定の様式かどうかが、記録されていません。");
     }
     Verdict::met(Subject::Office, format!("訪問{all}回の記録を作りました。")).since(made.iter().filter_map(|visit| visit.recorded_on).max())

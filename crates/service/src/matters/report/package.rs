@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use model::{
     MatterId, MeetingId, OfficeId,
     calendar::FiscalYear,
-    matters::{Details, MatterState, Recipient, Report, ReportItem, ReportSnapshot, ReportedPublication, ReportedVisit},
+    matters::{Details, MatterState, Recipient, Report, ReportItem, ReportSnapshot, ReportedMeeting, ReportedPublication, ReportedVisit},
     meetings::{MeetingState, MinutesState, PublicationChannel},
     visits::VisitState,
 };
@@ -128,6 +128,7 @@ fn blank(owner: &Office, year: FiscalYear, note: &str) -> ReportSnapshot {
         minutes: Vec::new(),
         visits: Vec::new(),
         publications: Vec::new(),
+        meetings: Vec::new(),
         note: note.to_owned(),
     }
 }
@@ -158,6 +159,8 @@ async fn minutes_of(tx: &mut ReadTx, held: &[Meeting], draft: &mut ReportSnapsho
             Some(content) => {
                 let content = crate::publications::with_answers(tx, meeting.office, meeting.id, content).await?;
                 part.has.push(format!("{}の議事録（出席した方の確認が済んでいます）", named(meeting)));
+                let dwellings = crate::meetings::scope::houses(tx, meeting.office, meeting.id, content.held_on).await?;
+                draft.meetings.push(ReportedMeeting { number: meeting.number, dwellings });
                 draft.minutes.push(content);
             }
             None => part.missing.push(Missing {

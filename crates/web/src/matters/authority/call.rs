@@ -105,7 +105,7 @@ pub(super) async fn page(State(app): State<App>, staff: Staff, Ids(id): Ids<Call
         open: lines.iter().filter(|line| line.turn.order == 2 || line.turn.order == 3).count(),
         late: lines.iter().filter(|line| line.turn.order == 2).count(),
         clashing: planned.iter().filter(|planned| planned.clash).count(),
-        undelivered: view.arrivals.values().filter(|arrival| undelivered(**arrival)).count(),
+        undelivered: view.arrivals.values().filter(|arrival| arrival.wants_letter()).count(),
     };
     let only = query.value("only").to_owned();
     let wanted = |line: &Line| match only.as_str() {
@@ -143,10 +143,6 @@ pub(super) async fn page(State(app): State<App>, staff: Staff, Ids(id): Ids<Call
         list,
         lines,
     })
-}
-
-pub(super) fn undelivered(arrival: service::matters::Arrival) -> bool {
-    matches!(arrival, service::matters::Arrival::NotMailed | service::matters::Arrival::Failed)
 }
 
 pub(super) fn lines(app: &App, staff: &Staff, view: &View, planned: &[Planned]) -> Result<Vec<Line>, WebError> {

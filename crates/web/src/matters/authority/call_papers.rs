@@ -6,23 +6,23 @@ use askama::Template;
 use axum::extract::State;
 use jiff::civil::Date;
 use model::{
-    CallId,
-    calendar::{CalendarMonth, format_date, format_date_short, format_time},
+    CallId, Vocabulary,
+    calendar::{CalendarMonth, format_date_short, format_time},
     matters::MatterKind,
 };
 use service::{
     App,
-    matters::{
-        calls,
-        oversee::{self, Overseen},
-    },
+    matters::calls,
+    papers::{self, CallPaper, Format, Receivers},
 };
 
-use super::call::{Planned, lines, planned, undelivered};
+use super::call::{Planned, lines, planned};
 use crate::{
     caller::{Ids, Staff},
     errors::WebError,
+    forms::Form,
     frame::PageFrame,
+    papers::{Papers, named, private_file, refused, way},
     posted::Asked,
     render::{self, Page},
     spreadsheet,
@@ -121,31 +121,45 @@ fn row_of(planned: &Planned) -> Vec<String> {
 struct LettersPage {
     page: PageFrame,
     base: String,
-    area: &'static str,
     title: String,
-    text: Vec<String>,
-    due: Option<String>,
-    written_on: String,
-    link: String,
-    offices: Vec<(String, String, String)>,
+    count: usize,
+    unreached: bool,
+    files: Vec<Papers>,
+    first: String,
 }
 
-/// A letter for each office, one a sheet; `?only=undelivered` for those whom no mail reached.
+fn receivers(query: &Form) -> Receivers {
+    if query.value("only") == "undelivered" { Receivers::Unreached } else { Receivers::Everybody }
+}
+
+/// The letters of a call: the first of them, and all as files; `?only=undelivered` for those whom no mail reached.
 pub(super) async fn letters(State(app): State<App>, staff: Staff, Ids(id): Ids<CallId>, Asked(query): Asked) -> Page {
-    let area = oversee::area_of(&app, &staff.actor)?;
-    let view = calls::view(&app, &staff.actor, id).await?;
-    let only = query.value("only") == "undelivered";
-    let wanted = |seen: &&Overseen| !only || view.arrivals.get(&seen.matter.id).is_none_or(|arrival| undelivered(*arrival));
-    let offices = view.matters.iter().filter(wanted).filter_map(|seen| seen.office.clone());
-    render::page(&LettersPage {
-        page: staff.frame(),
-        base: format!("/authority/calls/{id}"),
-        area: area.name,
-        text: view.call.text.lines().map(ToOwned::to_owned).collect(),
-        due: view.call.due_on.map(format_date),
-        written_on: format_date(view.call.opened_on),
-        link: app.settings.base_url.clone(),
-        offices: offices.map(|office| (office.name, office.number.to_string(), office.address)).collect(),
-        title: view.call.title,
-    })
+    let (base, to) = (format!("/authority/calls/{id}"), receivers(&query));
+    let (count, title, first, files) = match papers::of_call(&app, &staff.actor, id, CallPaper::Letters, to).await {
+        Ok(mut filled) => {
+            let count = filled.copies.len();
+            let letters = (0..filled.files()).map(|number| Papers::of_call(&base, CallPaper::Letters, to, number));
+            let files = letters.chain([Papers::of_call(&base, CallPaper::Labels, to, 0)]).collect();
+            filled.copies.truncate(1);
+            let (title, first) = papers::html(&app, filled, false).await.map_err(refused)?;
+            (count, title, first, files)
+        }
+        Err(papers::Error::TooEarly(_)) => (0, "書面".to_owned(), String::new(), Vec::new()),
+        Err(error) => return Err(refused(error)),
+    };
+    render::page(&LettersPage { page: staff.frame(), base, title, count, unreached: to == Receivers::Unreached, files, first })
+}
+
+/// All letters of a call, or the labels for their envelopes, as one file: `letters.pdf`, `labels.pdf?only=undelivered`; where there
+/// are very many, `letters.pdf?file=2` are the next.
+pub(super) async fn file(State(app): State<App>, staff: Staff, Ids((id, name)): Ids<(CallId, String)>, Asked(query): Asked) -> Page {
+    let (paper, format) = named::<CallPaper>(&name)?;
+    if format == Format::Html {
+        return Err(WebError::NotFound);
+    }
+    let filled = papers::of_call(&app, &staff.actor, id, paper, receivers(&query)).await.map_err(refused)?;
+    let number: usize = query.value("file").parse().unwrap_or(1);
+    let filled = number.checked_sub(1).and_then(|number| filled.file(number)).ok_or(WebError::NotFound)?;
+    let bytes = papers::print(&app, filled, way(format, &query)).await.map_err(refused)?;
+    Ok(private_file(bytes, format, (paper.label(), paper.code())))
 }

@@ -46,6 +46,7 @@ pub(super) fn rooms(house: House) -> House {
         .post("/authority/calls/{call}/close", call::close)
         .get("/authority/calls/{call}/calendar", call_papers::calendar)
         .get("/authority/calls/{call}/letters", call_papers::letters)
+        .get("/authority/calls/{call}/letters/{paper}", call_papers::file)
         .get("/authority/calls/{call}/export.csv", call_papers::export)
         .get("/authority/reminders", reminders::log)
         .get("/authority/reminders/new", reminders::new_page)
