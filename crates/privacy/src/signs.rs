@@ -224,6 +224,12 @@ pub(crate) fn acts(plain: &[char]) -> bool {
     ACTS.start(&plain[after + pause..]).is_some()
 }
 
+/// Whether what follows says that somebody does or says something (が説明した, より報告があった), which is more than that something is
+/// said of them.
+pub(crate) fn does(plain: &[char]) -> bool {
+    matches!(plain, ['が', ..] | ['よ', 'り', ..] | ['か', 'ら', ..]) && acts(plain)
+}
+
 /// Whether what follows is said of somebody's child or relative: の帰省, を産んだころ, も帰りたがらない.
 pub(crate) fn of_relative(plain: &[char]) -> bool {
     static SAID: LazyLock<Words> = LazyLock::new(|| {

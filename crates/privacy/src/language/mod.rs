@@ -8,7 +8,7 @@ use text::words::{Damaged, Dictionary};
 pub use crate::names::Name as NameSpan;
 use crate::{
     names::{NameReader, decode::WHOLE, lists},
-    scan::{Known, Names, Ordinary},
+    scan::{Known, Names, Ordinary, Reading},
 };
 
 /// What finding names needs, loaded once and shared.
@@ -54,8 +54,10 @@ impl Language {
 }
 
 impl Names for Language {
-    fn names(&self, text: &str) -> Vec<(usize, usize, f32, String)> {
-        Self::names(self, text).into_iter().map(|name| (name.start, name.end, name.confidence, name.why)).collect()
+    fn read(&self, text: &str) -> Reading {
+        let pieces = self.reader.pieces(self.dictionary.splitter(), text);
+        let names = self.reader.names(&pieces, LIKELY).into_iter().map(|name| (name.start, name.end, name.confidence, name.why));
+        Reading { names: names.collect(), everyday: self.reader.everyday(&pieces) }
     }
 
     fn surname(&self, word: &str) -> Known {
@@ -99,7 +101,7 @@ impl Language {
         let mut words = splitter.split(word).iter();
         let Some(first) = words.next() else { return false };
         let speech = self.dictionary.speech(first);
-        words.next().is_none() && speech.is(&["名詞"]) && !speech.is(&["名詞", "固有名詞"])
+        words.next().is_none() && first.known() && speech.is(&["名詞"]) && !speech.is(&["名詞", "固有名詞"])
     }
 }
 
@@ -117,4 +119,4 @@ fn known(marks: u16, (frequent, listed, rare): (u16, u16, u16)) -> Known {
 }
 
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;

@@ -1,12 +1,13 @@
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 use proptest::prelude::*;
 
 use super::*;
 
-fn language() -> &'static Language {
-    static LANGUAGE: OnceLock<Language> = OnceLock::new();
-    LANGUAGE.get_or_init(|| Language::load(&text::words::compile(text::words::PACKED).unwrap()).unwrap())
+/// The language of this program, loaded once for all tests.
+pub(crate) fn language() -> Arc<Language> {
+    static LANGUAGE: OnceLock<Arc<Language>> = OnceLock::new();
+    LANGUAGE.get_or_init(|| Arc::new(Language::load(&text::words::compile(text::words::PACKED).unwrap()).unwrap())).clone()
 }
 
 fn names(text: &str) -> Vec<String> {

@@ -58,6 +58,7 @@ fn kind(c: char) -> Kind {
 pub struct Classes {
     fine: Vec<u32>,
     grammar: Vec<bool>,
+    everyday: Vec<Option<bool>>,
 }
 
 impl Classes {
@@ -67,7 +68,17 @@ impl Classes {
         let grammar = |speech: &Speech| {
             speech.is(&["助詞"]) || (speech.is(&["記号"]) && !speech.is(&["記号", "空白"]) && !speech.is(&["記号", "アルファベット"]))
         };
-        Self { fine: speeches.iter().map(fine).collect(), grammar: speeches.iter().map(grammar).collect() }
+        Self {
+            fine: speeches.iter().map(fine).collect(),
+            grammar: speeches.iter().map(grammar).collect(),
+            everyday: speeches.iter().map(everyday).collect(),
+        }
+    }
+
+    /// Whether a part of speech is that of everyday words: `Some(true)` for those that only stand with others (面, 新), `None`
+    /// for names, numbers, particles and marks.
+    pub fn everyday(&self, speech: u16) -> Option<bool> {
+        self.everyday.get(usize::from(speech)).copied().flatten()
     }
 
     fn is_grammar(&self, speech: u16) -> bool {
@@ -77,6 +88,13 @@ impl Classes {
     fn of(&self, speech: u16) -> u32 {
         if speech == CUT { 7 } else { self.fine.get(usize::from(speech)).copied().unwrap_or(9) }
     }
+}
+
+fn everyday(speech: &Speech) -> Option<bool> {
+    let never = [&["名詞", "固有名詞"][..], &["名詞", "数"], &["名詞", "接尾", "人名"], &["名詞", "非自立"]];
+    let word =
+        ["名詞", "動詞", "形容詞", "副詞", "連体詞", "接頭詞"].contains(&speech.class(0)) && !never.iter().any(|never| speech.is(never));
+    word.then(|| speech.is(&["接頭詞"]) || speech.is(&["名詞", "接尾"]))
 }
 
 fn mixed(template: u32, one: u32, other: u32) -> u32 {

@@ -57,6 +57,10 @@ fn normal(text: &str) -> (String, Vec<u32>) {
     let mut origin = Vec::with_capacity(text.len() / 3 + 1);
     let mut count = 0_u32;
     for (place, c) in text.chars().enumerate() {
+        count += 1;
+        if text::variants::is_variation_selector(c) {
+            continue;
+        }
         let plain = text::names::plain(c);
         let joined = matches!(c, 'ﾞ' | 'ﾟ' | '\u{3099}' | '\u{309A}').then(|| normal.pop()).flatten();
         match joined {
@@ -76,7 +80,6 @@ fn normal(text: &str) -> (String, Vec<u32>) {
                 origin.push(place as u32);
             }
         }
-        count += 1;
     }
     origin.push(count);
     (normal, origin)

@@ -9,9 +9,10 @@ use super::{
     lines,
     lists::Lists,
     model::Model,
-    pieces::{Cutter, Pieces},
+    pieces::{Cutter, Piece, Pieces},
     why,
 };
+use crate::scan::EverydayWord;
 
 /// Scores of a piece that is surely outside any name.
 const OUTSIDE: Scores = [0.0, -40.0, -40.0, -40.0, -40.0];
@@ -50,13 +51,17 @@ impl NameReader {
 
     /// The names of a text whose probability is `floor` or more, in their order, without overlap.
     pub fn read(&self, splitter: Splitter<'_>, text: &str, floor: f32) -> Vec<Name> {
-        let cut = Cutter::new(splitter, &self.lists).cut(text);
+        self.names(&self.pieces(splitter, text), floor)
+    }
+
+    /// The same of a text in pieces.
+    pub fn names(&self, cut: &Pieces, floor: f32) -> Vec<Name> {
         let mut features = Features::default();
         let mut chain = Chain::default();
         let mut scores: Vec<Scores> = Vec::new();
         let (mut seen, mut places) = (Vec::new(), Vec::new());
         let mut names = Vec::new();
-        for pieces in lines(&cut) {
+        for pieces in lines(cut) {
             features.read(&cut.normal, pieces, &self.classes, &self.lists);
             scores.clear();
             scores.extend((0..pieces.len()).map(|place| {
@@ -76,7 +81,16 @@ impl NameReader {
         names
     }
 
-    /// The pieces of a text, for training.
+    /// The words of a text in pieces that the dictionary has for things and not for people.
+    pub fn everyday(&self, cut: &Pieces) -> Vec<EverydayWord> {
+        let word = |piece: &Piece| {
+            let affix = self.classes.everyday(piece.speech)?;
+            piece.known.then(|| EverydayWord { range: piece.chars.clone(), affix })
+        };
+        cut.pieces.iter().filter_map(word).collect()
+    }
+
+    /// The pieces of a text.
     pub fn pieces(&self, splitter: Splitter<'_>, text: &str) -> Pieces {
         Cutter::new(splitter, &self.lists).cut(text)
     }

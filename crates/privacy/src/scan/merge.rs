@@ -17,6 +17,7 @@ pub(super) fn apart(mut found: Vec<Find>, view: &View) -> Vec<Span> {
     let mut kept: Vec<Find> = Vec::new();
     for find in found {
         if taken[find.range.clone()].iter().any(|taken| *taken) {
+            widen(&mut kept, &find, &mut taken);
             continue;
         }
         taken[find.range.clone()].fill(true);
@@ -24,6 +25,21 @@ pub(super) fn apart(mut found: Vec<Find>, view: &View) -> Vec<Span> {
     }
     kept.sort_by_key(|find| find.range.start);
     kept.into_iter().map(|find| span(find, view)).collect()
+}
+
+/// Two sure readings of one name that overlap (柘植 and 植の) are hidden together: nobody can say which of them is right.
+fn widen(kept: &mut [Find], find: &Find, taken: &mut [bool]) {
+    const SURE: f32 = 0.8;
+    let name = |find: &Find| find.label.is_name() && find.confidence >= SURE;
+    let over = |kept: &Find| kept.range.start < find.range.end && find.range.start < kept.range.end;
+    let mut both = kept.iter_mut().filter(|kept| over(kept));
+    if let (Some(one), None) = (both.next(), both.next())
+        && name(find)
+        && name(one)
+    {
+        one.range = one.range.start.min(find.range.start)..one.range.end.max(find.range.end);
+        taken[one.range.clone()].fill(true);
+    }
 }
 
 /// A whole name that holds a name of the roster (the sister of 見本 花子 is 見本 月子) takes its place.

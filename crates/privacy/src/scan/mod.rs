@@ -9,6 +9,7 @@ mod facilities;
 mod merge;
 mod numbers;
 mod people;
+mod rounded;
 mod view;
 
 use std::{ops::Range, sync::Arc};
@@ -74,10 +75,28 @@ pub enum Ordinary {
     Word,
 }
 
+/// A word that language has for things and not for people (生活, 畑, 買い物), in scalar values of a text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct EverydayWord {
+    /// Where it stands.
+    pub range: Range<usize>,
+    /// It only stands with other words: 食事面, 新体制.
+    pub affix: bool,
+}
+
+/// What a reader of language says of a text.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Reading {
+    /// Where persons' names stand: first and after-last scalar value, how sure (0 to 1), and why.
+    pub names: Vec<(usize, usize, f32, String)>,
+    /// The everyday words, in their order.
+    pub everyday: Vec<EverydayWord>,
+}
+
 /// What is known of names in general, without any roster.
 pub trait Names: Send + Sync {
-    /// Where persons' names stand: first and after-last scalar value, how sure (0 to 1), and why.
-    fn names(&self, text: &str) -> Vec<(usize, usize, f32, String)>;
+    /// The names and everyday words of a text.
+    fn read(&self, text: &str) -> Reading;
     /// Whether a word is a surname.
     fn surname(&self, word: &str) -> Known;
     /// Whether a word is a given name.
@@ -90,8 +109,8 @@ pub trait Names: Send + Sync {
 struct Nothing;
 
 impl Names for Nothing {
-    fn names(&self, _: &str) -> Vec<(usize, usize, f32, String)> {
-        Vec::new()
+    fn read(&self, _: &str) -> Reading {
+        Reading::default()
     }
 
     fn surname(&self, _: &str) -> Known {
@@ -154,14 +173,16 @@ impl Scanner {
         facilities::find(&view, &mut found);
         combinations::find(&view, &self.parts.residents, &mut found);
         let language = self.parts.language.as_ref();
-        for (start, end, confidence, why) in language.names(&view.text) {
+        let Reading { names, everyday } = language.read(&view.text);
+        for (start, end, confidence, why) in names {
             // A name has a letter; a mark alone is a slip of the reader.
             if view.chars[start..end].iter().any(|letter| letter.is_alphabetic()) {
                 found.push(Find { range: view.origin(&(start..end)), label: Label::Person, confidence, why, known: false });
             }
         }
         let already = found.clone();
-        people::find(&view, language, &already, &mut found);
+        people::find(&view, language, everyday, &already, &mut found);
+        rounded::round_out(&mut found, &view, language);
         found.retain(|find| !find.range.is_empty() && (find.label.is_name() || !self.is_own(&view.slice(&find.range))));
         merge::apart(found, &view)
     }

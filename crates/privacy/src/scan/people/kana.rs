@@ -4,7 +4,9 @@ use std::{ops::Range, sync::LazyLock};
 
 use super::{
     super::{Known, Ordinary},
-    Learned, Named, Text, kanji, shape,
+    Learned, Named, Text,
+    everyday::{self, Everyday},
+    kanji, shape,
     tokens::{Kind, Token},
     words,
 };
@@ -86,7 +88,10 @@ fn katakana(text: &Text<'_>, at: usize, learned: &Learned) -> Option<Named> {
         last += 2;
         spaced = true;
     }
-    let range = first.range.start..text.tokens[last].range.end;
+    let mut range = first.range.start..text.tokens[last].range.end;
+    if range.len() > 3 && spoken[range.end - 2..].starts_with(&['さ', 'び', '管']) {
+        range.end -= 2;
+    }
     let word: String = chars[range.clone()].iter().collect();
     if words::nobody_in_katakana(&word) || range.len() < 2 {
         return None;
@@ -99,6 +104,10 @@ fn katakana(text: &Text<'_>, at: usize, learned: &Learned) -> Option<Named> {
     let alone = expected.is_some_and(|expected| expected.alone);
     let known = shape::given(&word, text.lists) != Known::No || shape::surname(&word, text.lists) != Known::No;
     let after_number = after_account(chars, range.start);
+    let thing = everyday::of(&text.everyday, &range) != Everyday::No && !signs::does(after);
+    if thing && !polite && !alone && !after_number && learned.of(&chars[range.clone()]) < 0.5 {
+        return None;
+    }
     let confidence = match parts {
         _ if polite => 0.93,
         _ if after_number && (spaced || word.chars().count() >= 4) => 0.9,
@@ -174,7 +183,7 @@ fn begins(text: &Text<'_>, token: &Token) -> bool {
 fn hiragana(text: &Text<'_>, token: &Token) -> Option<Named> {
     let spoken = &text.view.spoken;
     let run = &token.range;
-    let addressed = (run.start + 1..run.end).find_map(|at| kana_address(&spoken[at..]).map(|length| (at, length)));
+    let addressed = (run.start + 1..run.end).find_map(|at| kana_address(&spoken[at..run.end]).map(|length| (at, length)));
     let Some((at, length)) = addressed else { return relative(text, token) };
     if at + length > run.end {
         return None;
@@ -242,7 +251,9 @@ fn spaced(text: &Text<'_>, token: &Token, end: usize) -> Option<Named> {
 /// An address in kana.
 fn kana_address(spoken: &[char]) -> Option<usize> {
     static ADDRESSES: LazyLock<Words> = LazyLock::new(|| Words::of("さん ちゃん くん さま せんせい りん っち"));
-    ADDRESSES.start(spoken)
+    // ひなんくんれん: not every くん is one.
+    let inside = spoken.starts_with(&['く', 'ん']) && spoken.get(2).is_some_and(|next| !PARTICLES.contains(*next));
+    ADDRESSES.start(spoken).filter(|_| !inside)
 }
 
 /// Maria さん, Smith氏.

@@ -1,6 +1,7 @@
 //! Names that nobody wrote on a roster: those that the text itself introduces by an address, a role, a list or a table, and whatever
 //! is called the same elsewhere in it.
 
+mod everyday;
 mod kana;
 mod kanji;
 mod lines;
@@ -15,9 +16,11 @@ use std::{
     rc::Rc,
 };
 
-use super::{Find, Names, view::View};
+use super::{EverydayWord, Find, Names, view::View};
 use crate::span::Label;
 use tokens::Token;
+
+pub(super) use shape::{Shape, of as shape};
 
 /// From here on a name counts as introduced: the same word elsewhere is the same person.
 const INTRODUCED: f32 = 0.8;
@@ -27,6 +30,8 @@ struct Text<'a> {
     view: &'a View,
     tokens: Vec<Token>,
     lists: &'a dyn Names,
+    /// Words for things and not for people.
+    everyday: Vec<EverydayWord>,
     /// Parts of the view in which names are expected, by their lines.
     expected: Vec<lines::Expected>,
     /// What was found out about words in kanji, by their range: the text is gone through twice.
@@ -74,8 +79,9 @@ impl Learned {
 }
 
 /// All of them.
-pub(super) fn find(view: &View, lists: &dyn Names, already: &[Find], found: &mut Vec<Find>) {
-    let text = Text { tokens: tokens::of(&view.chars), expected: lines::expected(view), view, lists, seen: RefCell::default() };
+pub(super) fn find(view: &View, lists: &dyn Names, everyday: Vec<EverydayWord>, already: &[Find], found: &mut Vec<Find>) {
+    let (tokens, expected) = (tokens::of(&view.chars), lines::expected(view));
+    let text = Text { tokens, expected, view, lists, everyday, seen: RefCell::default() };
     let mut learned = Learned::default();
     for find in already.iter().filter(|find| find.label.is_name() && find.confidence >= 0.9) {
         learned.learn(&view.letters[find.range.clone()], 0.6);
@@ -107,3 +113,6 @@ pub(super) fn find(view: &View, lists: &dyn Names, already: &[Find], found: &mut
         known: false,
     }));
 }
+
+#[cfg(test)]
+mod tests;

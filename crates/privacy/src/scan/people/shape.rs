@@ -8,7 +8,7 @@ use crate::signs;
 
 /// What a word may be as a name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Shape {
+pub(in super::super) enum Shape {
     /// Surname and given name together: letters of the surname, and how well both are known.
     Full(usize, Known),
     /// A surname, and what else the word is.
@@ -20,7 +20,7 @@ pub(super) enum Shape {
 }
 
 /// The shape of a word, the likeliest.
-pub(super) fn of(word: &[char], lists: &dyn Names) -> Shape {
+pub(in super::super) fn of(word: &[char], lists: &dyn Names) -> Shape {
     let text = |part: &[char]| part.iter().filter(|letter| !is_variation_selector(**letter)).collect::<String>();
     let whole = text(word);
     let surname = surname(&whole, lists);

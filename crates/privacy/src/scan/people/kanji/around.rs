@@ -11,7 +11,8 @@ pub(super) const AFTER_PERSON: &[char] = &['が', 'は', 'も', 'よ', 'か', '�
 /// What stands around a word.
 #[derive(Debug)]
 pub(super) struct Around {
-    pub address: bool,
+    /// How many letters the address has that follows; `None` where none does.
+    pub address: Option<usize>,
     pub role_after: bool,
     pub role_before: Option<Joint>,
     pub kin_before: bool,
@@ -32,6 +33,8 @@ pub(super) struct Around {
     pub reading_follows: bool,
     /// What follows says what a person does: が説明した, に尋ねた, です。
     pub acts: bool,
+    /// Somebody does something in it: が説明した, より報告があった.
+    pub does: bool,
     pub follow: Follow,
     /// What follows is said of a child or relative.
     pub relative: bool,
@@ -59,7 +62,7 @@ impl Around {
         let says = after.first().is_some_and(|letter| matches!(letter, ':' | '：' | '→' | '「' | '『'))
             || (after.starts_with(&[' ']) && !after.starts_with(&[' ', ' ']));
         Self {
-            address: polite.is_some(),
+            address: polite,
             role_after: polite.is_none() && signs::address(after).is_some(),
             role_before: role_before(spoken, range.start),
             kin_before: kin_before(spoken, range.start),
@@ -73,6 +76,7 @@ impl Around {
             of_place: signs::of_place(after),
             reading_follows: reading_follows(chars, range.end),
             acts: signs::acts(after),
+            does: signs::does(after),
             follow: signs::follow(after),
             relative: signs::of_relative(after),
         }

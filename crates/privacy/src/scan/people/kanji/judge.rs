@@ -6,6 +6,7 @@ use super::{
     super::{
         super::{Known, Ordinary},
         Learned, Named, Text,
+        everyday::{self, Everyday},
         shape::{self, Shape},
         words,
     },
@@ -21,6 +22,7 @@ pub(in super::super) struct Seen {
     shape: Shape,
     ordinary: Ordinary,
     surname: Known,
+    everyday: bool,
     /// It is nobody's name, wherever it stands.
     nobody: bool,
     /// It is a name only with an address or the role of somebody who was named.
@@ -31,9 +33,11 @@ impl Seen {
     fn of(text: &Text<'_>, range: &Range<usize>) -> Self {
         let letters = &text.view.chars[range.clone()];
         let written = word(text, range);
+        let (around, shape) = (Around::of(text, range), shape::of(letters, text.lists));
         Self {
-            around: Around::of(text, range),
-            shape: shape::of(letters, text.lists),
+            everyday: is_everyday(everyday::of(&text.everyday, range), shape, &around, range),
+            around,
+            shape,
             ordinary: text.lists.ordinary(&written),
             surname: shape::surname(&written, text.lists),
             nobody: words::nobody(&written) || letters.iter().all(|letter| "一二三四五六七八九十百千万〇".contains(*letter)),
@@ -50,7 +54,10 @@ pub(super) fn judge(text: &Text<'_>, range: &Range<usize>, learned: &Learned) ->
     let introduced = learned.of(letters);
     let named_role = (around.role_after || around.acts)
         && (introduced >= 0.5 || (around.role_after && matches!(shape, Shape::Surname(Known::Common | Known::Frequent, _))));
-    if seen.nobody || (seen.no_name && !around.address && !named_role) {
+    if seen.everyday && introduced < 0.5 {
+        return None;
+    }
+    if seen.nobody || (seen.no_name && !around.address.is_some() && !named_role) {
         return None;
     }
     let cut = match shape {
@@ -58,19 +65,19 @@ pub(super) fn judge(text: &Text<'_>, range: &Range<usize>, learned: &Learned) ->
         _ => None,
     };
     let named = |confidence: f32, why: &'static str| Some(Named { range: range.clone(), confidence, why, cut });
-    let signed = around.address || around.role_after;
+    let signed = around.address.is_some() || around.role_after;
     let houses = text.view.chars.get(range.end) == Some(&'家')
         && "農実隣民商作画空国本分王生大武名旧各我".contains(letters[0])
         && letters.len() == 1;
     let house = letters.len() > 1 && letters.last().is_some_and(|last| "荘寮苑館院堂".contains(*last));
-    if (house && !around.address)
+    if (house && !around.address.is_some())
         || (around.institution && !signed)
         || (signs::after_institution(&text.view.spoken[..range.start]) && !signed)
         || houses
     {
         return None;
     }
-    if around.address {
+    if around.address.is_some() {
         return named(addressed(shape, letters.len()), "敬称の付いた名前です。");
     }
     let in_sentence = if introduced < 0.5 { 0.0 } else { introduced_here((ordinary, seen.surname), around, letters.len()) };
@@ -84,6 +91,25 @@ pub(super) fn judge(text: &Text<'_>, range: &Range<usize>, learned: &Learned) ->
         return named(in_sentence, "この文章の中で人の名前として出てくる言葉です。");
     }
     if by_shape.0 > 0.1 || matches!(shape, Shape::Surname(..)) { named(by_shape.0, by_shape.1) } else { None }
+}
+
+/// Whether a word is an everyday word rather than a name: one that hardly anybody is called by, or that nothing around it takes for
+/// a person (利用者の日常生活の様子, 職員の笑顔).
+fn is_everyday(everyday: Everyday, shape: Shape, around: &Around, range: &Range<usize>) -> bool {
+    match everyday {
+        Everyday::No => false,
+        Everyday::Part(end) => around.address.is_none_or(|address| end >= range.end + address),
+        Everyday::Whole(words) => match shape {
+            Shape::Surname(Known::Frequent, _) => false,
+            Shape::Full(_, Known::Common | Known::Frequent) if words > 1 => false,
+            Shape::Surname(Known::Common, _) | Shape::Given(Known::Common | Known::Frequent, _) => {
+                !(around.address.is_some() || around.role_after || around.alone || around.does)
+            }
+            Shape::Surname(..) | Shape::Given(..) => !(around.address.is_some() || around.alone),
+            Shape::Full(_, known) => around.address.is_none() && !(around.alone && known >= Known::Common),
+            Shape::Unknown => true,
+        },
+    }
 }
 
 fn addressed(shape: Shape, length: usize) -> f32 {

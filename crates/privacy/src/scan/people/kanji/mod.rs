@@ -6,7 +6,12 @@ mod parts;
 
 use std::ops::Range;
 
-use super::{Learned, Named, Text, tokens::Kind, words};
+use super::{
+    Learned, Named, Text,
+    everyday::{self, Everyday},
+    tokens::Kind,
+    words,
+};
 use crate::signs;
 pub(super) use around::reading_follows;
 use around::reading_in_brackets;
@@ -142,7 +147,10 @@ fn one(text: &Text<'_>, at: usize, learned: &Learned) -> Option<Named> {
                 && !words::no_name(&word(text, &(from..to)))
             {
                 let named = judge(text, &(from..to), learned);
-                let cut = named.and_then(|named| named.cut);
+                let cut = named.as_ref().and_then(|named| named.cut);
+                if named.is_none() && everyday::of(&text.everyday, &(from..to)) != Everyday::No {
+                    return None;
+                }
                 return Some(Named { range: from..to, confidence: 0.9, why: "後ろに読みが書かれています。", cut });
             }
             for named in [whole.then(|| with_kana(text, at, from)).flatten(), judge(text, &(from..to), learned)].into_iter().flatten() {

@@ -5,7 +5,9 @@ use std::{ops::Range, sync::LazyLock};
 use super::{
     super::{
         super::{Known, Ordinary},
-        Named, Text, shape,
+        Named, Text,
+        everyday::{self, Everyday},
+        shape,
         tokens::{Kind, Token},
         words,
     },
@@ -47,18 +49,23 @@ pub(super) fn with_space(text: &Text<'_>, at: usize) -> Option<Named> {
     let around = Around::of(text, &range);
     let nothing = |word: &str| words::no_name(word) || words::announces(word);
     let labels = !around.alone && (nothing(&one) || words::nobody(&other) || words::announces(&other));
+    let things = |range: Range<usize>| matches!(everyday::of(&text.everyday, &range), Everyday::Whole(_));
+    let everyday = things(start..surname.range.end) && things(given.range.start..given_end);
+    if everyday && shape::surname(&one, text.lists) < Known::Common {
+        return None;
+    }
     if labels || nothing(&format!("{one}{other}")) {
         return None;
     }
-    if around.institution || signs::institution(&text.view.spoken[given.range.start..]) && !around.address {
+    if around.institution || signs::institution(&text.view.spoken[given.range.start..]) && !around.address.is_some() {
         return None;
     }
     let known = (shape::surname(&one, text.lists), shape::given(&other, text.lists));
-    let placed = around.expected || around.role_before.is_some() || around.address || around.reading_follows;
+    let placed = around.expected || around.role_before.is_some() || around.address.is_some() || around.reading_follows;
     // A role and a surname, not two parts of a name: 田中　会長 is left to the other rules.
     let confidence = match known {
         (Known::No, Known::No) => {
-            if around.alone || around.address {
+            if around.alone || around.address.is_some() {
                 0.8
             } else if placed {
                 0.55
@@ -107,7 +114,12 @@ pub(super) fn covers(spoken: &[char], at: usize, end: usize) -> bool {
 
 /// How much of a run is a given name in hiragana; `None` where no address, particle or end shows it.
 fn kana_given_end(text: &Text<'_>, run: &Range<usize>) -> Option<usize> {
+    /// Particles that are somebody's name too.
+    const PARTICLES: [&str; 7] = ["より", "から", "まで", "など", "とも", "でも", "のみ"];
     let spoken = &text.view.spoken;
+    if PARTICLES.contains(&word(text, run).as_str()) {
+        return None;
+    }
     if run.len() >= 2 && run.len() <= 5 && shape::given(&word(text, run), text.lists) != Known::No {
         return Some(run.end);
     }
@@ -128,6 +140,9 @@ pub(super) fn role_length(text: &Text<'_>, token: &Token) -> usize {
 pub(super) fn with_kana(text: &Text<'_>, at: usize, from: usize) -> Option<Named> {
     let (token, next) = (&text.tokens[at], text.tokens.get(at + 1)?);
     let surname = word(text, &(from..token.range.end));
+    if matches!(everyday::of(&text.everyday, &(from..token.range.end)), Everyday::Part(_)) {
+        return None;
+    }
     let known = shape::surname(&surname, text.lists);
     if known == Known::No || words::no_name(&surname) {
         return None;
@@ -145,7 +160,7 @@ pub(super) fn with_kana(text: &Text<'_>, at: usize, from: usize) -> Option<Named
     let surely = known == Known::Frequent
         || (known == Known::Common && token.range.end - from >= 2 && text.lists.ordinary(&surname) == Ordinary::No);
     let given = shape::given(&word(text, &(next.range.start..end)), text.lists);
-    let placed = around.expected || around.role_before.is_some() || around.address || around.reading_follows;
+    let placed = around.expected || around.role_before.is_some() || around.address.is_some() || around.reading_follows;
     let confidence = match (placed, bounded, given) {
         (true, ..) => 0.95,
         (false, true, _) if next.kind == Kind::Katakana => 0.8,
