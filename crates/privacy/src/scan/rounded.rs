@@ -10,7 +10,7 @@ use super::{
 use crate::signs;
 
 /// Finds below this are doubts, which are left as they are.
-const SURE: f32 = 0.6;
+const SURE: f32 = 0.5;
 /// Letters in kana that may be missing.
 const MISSING: usize = 2;
 

@@ -30,11 +30,15 @@ pub(super) fn of(words: &[EverydayWord], range: &Range<usize>) -> Everyday {
     if count == 1 && begin.affix && begin.range == *range && (attached(before, range.start, true) || attached(after, range.end, false)) {
         return Everyday::Part(range.end);
     }
+    let side_by_side = over.windows(2).all(|pair| pair[0].range.end == pair[1].range.start);
+    // Not 島江平氏, of which only the end is an everyday word.
+    if begin.range.start > range.start || !side_by_side {
+        return Everyday::No;
+    }
     if begin.range.start < range.start || last.range.end > range.end {
         return Everyday::Part(last.range.end);
     }
-    let side_by_side = over.windows(2).all(|pair| pair[0].range.end == pair[1].range.start);
-    let tiled = begin.range.start == range.start && last.range.end == range.end && side_by_side;
+    let tiled = last.range.end == range.end;
     // 食事面, 勤務表, 新体制; but not 竹 and 蔵, which may be a name that no list has.
     let long = |word: &EverydayWord| word.range.len() >= 2 && !word.affix;
     let whole = count == 1 || over.iter().any(long) && over.iter().skip(1).all(|word| word.affix || long(word) || long(begin));
@@ -58,6 +62,7 @@ mod tests {
         assert_eq!(of(&words, &(5..6)), Everyday::Part(8));
         assert_eq!(of(&words, &(1..4)), Everyday::Part(4));
         assert_eq!(of(&words, &(4..5)), Everyday::No);
+        assert_eq!(of(&words, &(4..7)), Everyday::No, "only its end is cut out of a word");
         assert_eq!(of(&words, &(9..11)), Everyday::No, "two words of one letter each may be a name");
         assert_eq!(of(&words, &(9..10)), Everyday::Whole(1));
         assert_eq!(of(&words, &(0..5)), Everyday::No);

@@ -192,6 +192,7 @@ fn hiragana(text: &Text<'_>, token: &Token) -> Option<Named> {
     if let Some(named) = spaced(text, token, at) {
         return Some(named);
     }
+    let mut whole = false;
     let from = (run.start.max(at.saturating_sub(6))..at)
         .filter(|from| at - from >= 2)
         .find(|from| {
@@ -199,13 +200,17 @@ fn hiragana(text: &Text<'_>, token: &Token) -> Option<Named> {
             let fresh = *from == run.start || PARTICLES.contains(spoken[*from - 1]);
             fresh && (shape::given(&word, text.lists) != Known::No || shape::surname(&word, text.lists) != Known::No)
         })
+        .map(|from| {
+            whole = starts_phrase && is_surname(text, &(run.start..from));
+            if whole { run.start } else { from }
+        })
         .or_else(|| (starts_phrase && (2..=10).contains(&(at - run.start))).then_some(run.start))
         .or_else(|| pet_alone(spoken, run, at, length).filter(|_| starts_phrase))?;
     if (run.start..=from).any(|begin| signs::everyday(&spoken[begin..])) || from > run.start && signs::everyday(&spoken[from - 1..]) {
         return None;
     }
     let word: String = spoken[from..at].iter().collect();
-    let known = shape::given(&word, text.lists) != Known::No || shape::surname(&word, text.lists) != Known::No;
+    let known = whole || shape::given(&word, text.lists) != Known::No || shape::surname(&word, text.lists) != Known::No;
     let pet = PET.start(&spoken[at..]).is_some();
     let end = if pet && at - from <= 2 { at + length } else { at };
     let confidence = match (known, starts_phrase) {
@@ -215,6 +220,17 @@ fn hiragana(text: &Text<'_>, token: &Token) -> Option<Named> {
         (false, _) => 0.5,
     };
     Some(Named { range: from..end, confidence, why: "敬称の付いた仮名の名前です。", cut: None })
+}
+
+/// Whether what stands before a given name in a run is its surname (たに in たにしげとしさん), or at least no word: no phrase begins
+/// with a particle (と in とみうらさん).
+fn is_surname(text: &Text<'_>, before: &Range<usize>) -> bool {
+    let word: String = text.view.spoken[before.clone()].iter().collect();
+    match before.len() {
+        0 => false,
+        1 => PARTICLES.contains(&word),
+        _ => shape::surname(&word, text.lists) != Known::No && before.len() <= 5,
+    }
 }
 
 /// けっち, しりん: one letter before the ending of a pet name, and the ending is not the beginning of another word.

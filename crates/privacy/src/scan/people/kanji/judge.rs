@@ -57,7 +57,7 @@ pub(super) fn judge(text: &Text<'_>, range: &Range<usize>, learned: &Learned) ->
     if seen.everyday && introduced < 0.5 {
         return None;
     }
-    if seen.nobody || (seen.no_name && !around.address.is_some() && !named_role) {
+    if seen.nobody || (seen.no_name && around.address.is_none() && !named_role) {
         return None;
     }
     let cut = match shape {
@@ -70,7 +70,7 @@ pub(super) fn judge(text: &Text<'_>, range: &Range<usize>, learned: &Learned) ->
         && "農実隣民商作画空国本分王生大武名旧各我".contains(letters[0])
         && letters.len() == 1;
     let house = letters.len() > 1 && letters.last().is_some_and(|last| "荘寮苑館院堂".contains(*last));
-    if (house && !around.address.is_some())
+    if (house && around.address.is_none())
         || (around.institution && !signed)
         || (signs::after_institution(&text.view.spoken[..range.start]) && !signed)
         || houses
@@ -98,7 +98,10 @@ pub(super) fn judge(text: &Text<'_>, range: &Range<usize>, learned: &Learned) ->
 fn is_everyday(everyday: Everyday, shape: Shape, around: &Around, range: &Range<usize>) -> bool {
     match everyday {
         Everyday::No => false,
-        Everyday::Part(end) => around.address.is_none_or(|address| end >= range.end + address),
+        Everyday::Part(end) => match around.address {
+            Some(address) => end >= range.end + address,
+            None => !(around.does && matches!(shape, Shape::Surname(Known::Common | Known::Frequent, _))),
+        },
         Everyday::Whole(words) => match shape {
             Shape::Surname(Known::Frequent, _) => false,
             Shape::Full(_, Known::Common | Known::Frequent) if words > 1 => false,

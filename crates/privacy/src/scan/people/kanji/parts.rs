@@ -57,7 +57,7 @@ pub(super) fn with_space(text: &Text<'_>, at: usize) -> Option<Named> {
     if labels || nothing(&format!("{one}{other}")) {
         return None;
     }
-    if around.institution || signs::institution(&text.view.spoken[given.range.start..]) && !around.address.is_some() {
+    if around.institution || signs::institution(&text.view.spoken[given.range.start..]) && around.address.is_none() {
         return None;
     }
     let known = (shape::surname(&one, text.lists), shape::given(&other, text.lists));
