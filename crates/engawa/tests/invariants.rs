@@ -59,9 +59,9 @@ fn calls(source: &str) -> Vec<String> {
         .collect()
 }
 
-/// A struct of the same source that carries its owner, or a `new` row that does.
+/// A struct of the same source that carries its owner, or a `new` row that does, by itself or in a slice.
 fn carries_owner(source: &str, call: &str) -> bool {
-    let types = call.split(": &").skip(1).filter_map(|rest| rest.split([',', ')', '<', ' ']).next());
+    let types = call.split(": &").skip(1).filter_map(|rest| rest.trim_start_matches(['[', '(', '&']).split([',', ')', '<', ' ']).next());
     types.filter(|name| name.chars().next().is_some_and(char::is_uppercase)).any(|name| {
         let body = source.split(&format!("pub struct {name} {{")).nth(1).and_then(|rest| rest.split("\n}").next());
         body.is_some_and(|body| {

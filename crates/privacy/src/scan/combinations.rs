@@ -143,11 +143,9 @@ fn fitting(described: &str, residents: &[ResidentTraits]) -> Option<(usize, usiz
         let of_sex = sex.map(|sex| resident.sex.as_deref().map(|known| known.starts_with(sex)));
         let known = (!resident.words.is_empty()).then_some(&resident.words);
         let of_words = told.iter().map(|word| Some(known.map(|words| words.contains(*word))));
-        [of_age, of_sex].into_iter().chain(of_words).flatten().fold(Some(true), |all, one| match (all, one) {
-            (Some(false), _) | (_, Some(false)) => Some(false),
-            (None, _) | (_, None) => None,
-            _ => Some(true),
-        })
+        // Whether each trait that is told fits; `None` where that is not known.
+        let told: Vec<Option<bool>> = [of_age, of_sex].into_iter().chain(of_words).flatten().collect();
+        if told.contains(&Some(false)) { Some(false) } else { (!told.contains(&None)).then_some(true) }
     };
     let answers: Vec<Option<bool>> = residents.iter().map(fits).collect();
     let sure = answers.iter().filter(|answer| **answer == Some(true)).count();
