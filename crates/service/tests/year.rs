@@ -344,5 +344,5 @@ async fn a_request_goes_to_the_agenda_of_a_meeting_that_is_planned_already() {
 
 #[test]
 fn a_link_has_one_purpose() {
-    assert_eq!(<LinkPurpose as model::Vocabulary>::ALL.len(), 8);
+    assert_eq!(<LinkPurpose as model::Vocabulary>::ALL.len(), 9);
 }

@@ -205,7 +205,7 @@ proptest! {
             Ok::<_, Leak>(produced)
         });
         prop_assert!(cleared.is_ok(), "{:?}", cleared.err());
-        prop_assert_eq!(public.len(), if papers { 13 } else { 9 }, "all forms");
+        prop_assert_eq!(public.len(), if papers { 13 } else { 8 }, "all forms");
         for produced in &public {
             for said in said(produced) {
                 for name in hidden.iter().filter(|name| name.chars().count() >= 2) {
