@@ -9,7 +9,8 @@ use super::{
     moves,
     plan::Plan,
     reach::{self, Side},
-    wishes::{Member, Visit, Way, Wishes},
+    unclear::Unclear,
+    wishes::{Care, Member, Visit, Way, Wishes},
 };
 
 /// There is no whole plan, or none was found.
@@ -123,6 +124,30 @@ pub enum Help {
     HouseOpens(Visit),
     /// The member offers one more day, on which this house is open and free: then this visit fits.
     MemberOffers(Visit),
+}
+
+impl Help {
+    /// The wishes as they would be with it.
+    ///
+    /// # Errors
+    /// [`Unclear`] when the wishes do not know the house, the member or the day.
+    pub fn given(self, wishes: &Wishes) -> Result<Wishes, Unclear> {
+        wishes.with(|written| match self {
+            Self::HouseOpens(visit) => {
+                for house in written.houses.iter_mut().filter(|house| house.id == visit.house) {
+                    house.offered.insert(visit.day);
+                    if let Care::WhileOut(out) = &mut house.care {
+                        out.insert(visit.day);
+                    }
+                }
+            }
+            Self::MemberOffers(visit) => {
+                for member in written.members.iter_mut().filter(|member| member.id == visit.member) {
+                    member.offered.insert(visit.day);
+                }
+            }
+        })
+    }
 }
 
 /// Everything about a plan that is not whole.

@@ -11,7 +11,7 @@ use super::{
     moves, pairing,
     plan::Plan,
     reach,
-    reasons::{self, Certainty, Infeasible},
+    reasons::{self, Certainty, Help, Infeasible},
     score::{Level, Score, Tally},
     search,
     wishes::Wishes,
@@ -35,9 +35,30 @@ pub fn plan(wishes: &Wishes, seed: u64) -> Result<Plan, Infeasible> {
     let certainty = if found.draft.score().is_whole() { None } else { Some(certainty(&field, &mut found.draft)) };
     let plan = explain::explain(wishes, &mut found.draft, found.proven);
     match certainty {
-        Some(certainty) if !found.draft.score().is_whole() => Err(reasons::infeasible(wishes, &mut found.draft, certainty, plan)),
+        Some(certainty) if !found.draft.score().is_whole() => {
+            let mut infeasible = reasons::infeasible(wishes, &mut found.draft, certainty, plan);
+            if field.houses() * field.members() <= TRIED {
+                let lack = lacks(&found.draft.score());
+                infeasible.helps.retain(|help| helps(*help, wishes, lack, seed));
+            }
+            Err(infeasible)
+        }
         _ => Ok(plan),
     }
+}
+
+/// In an office with so many pairs of a house and a member, every help is tried before it is told; beyond, planning again so often takes
+/// too long, and what is told only fits into the plan as it stands.
+const TRIED: usize = 100;
+
+/// How many visits houses and members lack together.
+fn lacks(score: &Score) -> u32 {
+    score.of(Level::HousesLack) + score.of(Level::MembersLack)
+}
+
+/// Whether less is lacking with a help.
+fn helps(help: Help, wishes: &Wishes, lack: u32, seed: u64) -> bool {
+    help.given(wishes).is_ok_and(|helped| lacks(&solve(&Field::new(&helped), seed).draft.score()) < lack)
 }
 
 /// How sure it is that there is no whole plan; small offices are looked through, and a whole plan that shows up is taken over.
