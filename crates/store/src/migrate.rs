@@ -41,7 +41,6 @@ const MIGRATIONS: &[(i64, &str, &str)] = migrations![
     22 "0022_resident_traits",
     23 "0023_second_reader",
     24 "0024_handbook_receipts",
-    25 "0025_tallies_country",
 ];
 
 /// The migrator for a backend.
