@@ -8,8 +8,9 @@
 //
 // Seeding takes most of the time. With --seeded the country is kept in DIR and taken from there the next time, as long as the size is the same.
 // --also seeds further countries of other sizes, with one year each (kept in folders of DIR), and measures the pages of authorities there as
-// well: the largest city and prefecture have as many offices in each. --copy writes the whole public side as files, papers and all: an hour. --postgres names a server on which the country is seeded once more. --only public seeds,
-// measures the public side and leaves the other figures of latest.json as they are; --only authorities does so with the countries of --also.
+// well: the largest city and prefecture have as many offices in each. --copy writes the whole public side as files, papers and all: an hour.
+// --postgres names a server on which the country is seeded once more. --only public seeds, measures the public side and leaves the other figures
+// of latest.json as they are; --only authorities does so with the countries of --also.
 import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import fs from 'node:fs';

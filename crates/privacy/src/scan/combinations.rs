@@ -144,8 +144,8 @@ fn fitting(described: &str, residents: &[ResidentTraits]) -> Option<(usize, usiz
         let known = (!resident.words.is_empty()).then_some(&resident.words);
         let of_words = told.iter().map(|word| Some(known.map(|words| words.contains(*word))));
         // Whether each trait that is told fits; `None` where that is not known.
-        let told: Vec<Option<bool>> = [of_age, of_sex].into_iter().chain(of_words).flatten().collect();
-        if told.contains(&Some(false)) { Some(false) } else { (!told.contains(&None)).then_some(true) }
+        let each: Vec<Option<bool>> = [of_age, of_sex].into_iter().chain(of_words).flatten().collect();
+        if each.contains(&Some(false)) { Some(false) } else { (!each.contains(&None)).then_some(true) }
     };
     let answers: Vec<Option<bool>> = residents.iter().map(fits).collect();
     let sure = answers.iter().filter(|answer| **answer == Some(true)).count();

@@ -15,6 +15,9 @@ use store::offices::Office;
 /// What is said where minutes hold nothing of a kind.
 const NOTHING: &str = "ありません。";
 
+/// The fields that ask for a part of a visit's record.
+const PARTS: [Fill; 5] = [Fill::Impressions, Fill::Environment, Fill::Residents, Fill::Staff, Fill::Wishes];
+
 /// A visit, as far as it is known.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Visited {
@@ -68,8 +71,7 @@ pub(super) fn of_minutes(fill: Fill, minutes: &PublicMinutes, dwellings: &[Strin
     }
 }
 
-/// What is known of a visit. A record is kept as one text: it stands in the first field that asks for a part of it, and the others
-/// point there.
+/// What is known of a visit.
 pub(super) fn of_visit(fill: Fill, form: &PrescribedForm, visit: &Visited) -> String {
     match fill {
         Fill::Dwelling => visit.dwelling.clone(),
@@ -77,18 +79,17 @@ pub(super) fn of_visit(fill: Fill, form: &PrescribedForm, visit: &Visited) -> St
         Fill::VisitMode => visit.mode.map(|mode| mode.label().to_owned()).unwrap_or_default(),
         Fill::Visitors => visit.visitors.clone(),
         Fill::RecordedOn => visit.recorded_on.map(format_date).unwrap_or_default(),
-        Fill::Impressions | Fill::Environment | Fill::Residents | Fill::Staff | Fill::Wishes if visit.text.trim().is_empty() => {
-            String::new()
-        }
-        Fill::Impressions | Fill::Environment | Fill::Residents | Fill::Staff | Fill::Wishes => {
-            let parts = [Fill::Impressions, Fill::Environment, Fill::Residents, Fill::Staff, Fill::Wishes];
-            let first = parts.into_iter().find_map(|part| form.fields().find(|field| field.from == part));
-            match first {
-                Some(field) if field.from != fill => format!("「{}」の欄に、まとめて書かれています。", field.label),
-                _ => visit.text.clone(),
-            }
-        }
+        part if PARTS.contains(&part) && !visit.text.trim().is_empty() => part_of_record(part, form, &visit.text),
         _ => String::new(),
+    }
+}
+
+/// A record is kept as one text: it stands in the first field that asks for a part of it, and the others point there.
+fn part_of_record(part: Fill, form: &PrescribedForm, text: &str) -> String {
+    let first = PARTS.into_iter().find_map(|part| form.fields().find(|field| field.from == part));
+    match first {
+        Some(field) if field.from != part => format!("「{}」の欄に、まとめて書かれています。", field.label),
+        _ => text.to_owned(),
     }
 }
 

@@ -29,27 +29,30 @@ pub(super) async fn form_of(
     year: FiscalYear,
     on: Date,
 ) -> Result<Option<Prescription<'static>>, Fault> {
+    Ok(prescribed(&facts_of(tx, owner).await?, subject, year, on))
+}
+
+/// What the rules on forms look at.
+async fn facts_of(tx: &mut ReadTx, owner: &Office) -> Result<OfficeFact, Fault> {
     let known = dwellings::list(tx, owner.id).await?.into_iter().filter(|dwelling| dwelling.gone_since.is_none());
-    let facts = OfficeFact {
+    Ok(OfficeFact {
         service: owner.service,
         group_home_type: owner.group_home_type,
         place: owner.location,
         dwellings: known.map(|dwelling| DwellingFact { id: dwelling.id, satellite: dwelling.satellite }).collect(),
-    };
-    Ok(rulebook::prescribed(Rulebook::at(owner.location), subject, &facts, on.clamp(year.first_day(), year.last_day())))
+    })
+}
+
+fn prescribed(facts: &OfficeFact, subject: FormSubject, year: FiscalYear, on: Date) -> Option<Prescription<'static>> {
+    rulebook::prescribed(Rulebook::at(facts.place), subject, facts, on.clamp(year.first_day(), year.last_day()))
 }
 
 /// For what the rules of a year ask an office of forms of the authority.
 pub(super) async fn asked(app: &App, actor: &Actor, office: OfficeId, year: FiscalYear) -> Result<Vec<FormSubject>, Fault> {
     let mut tx = app.view(actor, Action::OfficesView, &Resource::office(office)).await?;
     let owner = offices::load(&mut tx, office).await?.ok_or(Fault::Hidden)?;
-    let mut asked = Vec::new();
-    for subject in FormSubject::ALL {
-        if form_of(&mut tx, &owner, *subject, year, app.today()).await?.is_some() {
-            asked.push(*subject);
-        }
-    }
-    Ok(asked)
+    let facts = facts_of(&mut tx, &owner).await?;
+    Ok(FormSubject::ALL.iter().copied().filter(|subject| prescribed(&facts, *subject, year, app.today()).is_some()).collect())
 }
 
 async fn form(tx: &mut ReadTx, owner: &Office, subject: FormSubject, year: FiscalYear, on: Date) -> Result<&'static PrescribedForm, Error> {

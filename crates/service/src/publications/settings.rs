@@ -45,16 +45,19 @@ impl SecondReader {
 
 /// Who wants a second person to read what this office publishes.
 pub(super) async fn second_reader(app: &App, tx: &mut ReadTx, office: OfficeId) -> Result<SecondReader, Fault> {
-    let owner = offices::load(tx, office).await?.ok_or(Fault::Hidden)?;
-    let rule = rulebook::advice::second_reader(Rulebook::at(owner.location), owner.service, app.today());
-    let rule = rule.map(|rule| rule.sentence.to_string());
-    Ok(SecondReader { office: reviews::settings(tx, office).await?.second_review, rule })
+    Ok(SecondReader { office: reviews::settings(tx, office).await?.second_review, rule: rule_of(app, tx, office).await? })
 }
 
-/// The same for the page on which it is set.
-pub async fn wanted(app: &App, actor: &Actor, office: OfficeId) -> Result<SecondReader, Fault> {
+async fn rule_of(app: &App, tx: &mut ReadTx, office: OfficeId) -> Result<Option<String>, Fault> {
+    let owner = offices::load(tx, office).await?.ok_or(Fault::Hidden)?;
+    let rule = rulebook::advice::second_reader(Rulebook::at(owner.location), owner.service, app.today());
+    Ok(rule.map(|rule| rule.sentence.to_string()))
+}
+
+/// The rule of the place of an office about a second person, in words; for the page on which the office sets its own.
+pub async fn rule(app: &App, actor: &Actor, office: OfficeId) -> Result<Option<String>, Fault> {
     let mut tx = app.view(actor, Action::OfficesView, &Resource::office(office)).await?;
-    second_reader(app, &mut tx, office).await
+    rule_of(app, &mut tx, office).await
 }
 
 /// Changes how an office publishes.

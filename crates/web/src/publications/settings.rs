@@ -29,7 +29,7 @@ struct SettingsPage {
 
 async fn settings_page(app: &App, staff: &Staff, office: OfficeId, form: Form) -> Result<SettingsPage, WebError> {
     let page = staff.office_frame(app, office, Room::Settings).await?;
-    let rule = settings::wanted(app, &staff.actor, office).await?.rule;
+    let rule = settings::rule(app, &staff.actor, office).await?;
     Ok(SettingsPage { page, form, rule, back: format!("/offices/{office}/settings") })
 }
 
