@@ -1,4 +1,5 @@
 //! The command line as it is called: what it prints, and with what it ends (0 holds, 1 does not hold, 2 wrong call or input).
+
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test that cannot set its scene has failed")]
 
 use std::{

@@ -1,4 +1,5 @@
 //! `docs/coverage.md` is true: every page it names is a door of the house, every test it names exists.
+
 #![allow(clippy::expect_used, reason = "a test that cannot set its scene has failed")]
 
 use std::{
@@ -75,5 +76,18 @@ fn every_requirement_of_an_offices_year_has_a_row() {
         .chain((2..=6).map(|n| format!("H{n}")));
     for id in expected {
         assert!(ids.contains(&id), "{id} has no row");
+    }
+}
+
+/// Where the files of a crate's tests are modules of one program, a file that is not named there would never run.
+#[test]
+fn no_file_of_tests_is_forgotten() {
+    for entry in std::fs::read_dir(root().join("crates")).expect("the crates read").flatten() {
+        let tests = entry.path().join("tests");
+        let Ok(all) = std::fs::read_to_string(tests.join("all.rs")) else { continue };
+        for file in std::fs::read_dir(&tests).expect("the tests read").flatten() {
+            let name = file.file_name().to_string_lossy().replace(".rs", "");
+            assert!(name == "all" || all.contains(&format!("mod {name};")), "{}: {name} is not a module of all.rs", tests.display());
+        }
     }
 }

@@ -1,4 +1,5 @@
 //! Invariants of ARCHITECTURE.md that are read off the sources.
+
 #![allow(clippy::expect_used, reason = "a test that cannot set its scene has failed")]
 
 use std::path::Path;

@@ -1,4 +1,5 @@
 //! `engawa privacy` as it is called (H1): 0 nothing was found, 1 something was, 2 the call or the input is wrong.
+
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test that cannot set its scene has failed")]
 
 use std::{

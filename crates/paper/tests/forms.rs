@@ -1,10 +1,6 @@
 //! Every form in every format: what holds for all of them (H2, H3).
 
-#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test that cannot set its scene has failed")]
-
-mod common;
-
-use common::{ENGINE, contains, heard, pages, part, sample, text, usual};
+use crate::common::{ENGINE, contains, heard, pages, part, sample, text, usual};
 use paper::{BUILT_IN, Format, Size, sheet::Block};
 
 /// H2: a city finds each form with its title, and each has a sample to begin from.

@@ -1,10 +1,6 @@
 //! Content that means harm, or means well and is odd (H2): it is text, never code, whatever it looks like.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test that cannot set its scene has failed")]
-
-mod common;
-
-use common::{ENGINE, pages, part, sample, text, usual};
+use crate::common::{ENGINE, pages, part, sample, text, usual};
 use paper::Format;
 use proptest::prelude::*;
 

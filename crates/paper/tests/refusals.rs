@@ -1,12 +1,8 @@
 //! What is not printed, and what is said then (H2).
 
-#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test that cannot set its scene has failed")]
-
-mod common;
-
 use std::collections::BTreeMap;
 
-use common::{ENGINE, sample, usual};
+use crate::common::{ENGINE, sample, usual};
 use paper::{Engine, Fault, Format, PaperError};
 use serde_json::{Value, json};
 

@@ -1,7 +1,5 @@
 //! Issue 2, section 3: who may sign in, and how.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test that cannot set its scene has failed")]
-
 use jiff::civil::date;
 use model::accounts::Role;
 use service::accounts::{colleagues, invite, join, reset, session, sign_in};

@@ -1,9 +1,5 @@
 //! Files that go with published minutes (H1, B9, section 6): clean copies only, through the gate, gone when withdrawn.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test that cannot set its scene has failed")]
-
-mod scene;
-
 use std::collections::BTreeSet;
 
 use jiff::civil::date;
@@ -27,7 +23,7 @@ use service::{
     testing::TestApp,
 };
 
-use scene::*;
+use crate::scene::*;
 
 /// A picture with a name beside its pixels.
 const PICTURE: &[u8] = b"\x89PNG\x0d\x0a\x1a\x0a\x00\x00\x00\x0dIHDR\x00\x00\x00\x02\x00\x00\x00\x01\x08\x02\x00\x00\x00{@\xe8\xdd\x00\x00\x00\x15tEXtAuthor\x00MARKER-himitsu\x0do\x01\xcc\x00\x00\x00\x0dIDATx\x9cc\xf8\xcf\x00\x04\xff\x01\x07\x00\x01\xff\xe2#\x9eY\x00\x00\x00\x00IEND\xaeB`\x82";

@@ -1,9 +1,5 @@
 //! Answers before the meeting (B4, B12): by the member's own link, or entered for somebody.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test that cannot set its scene has failed")]
-
-mod scene;
-
 use jiff::civil::date;
 use model::{
     AttendanceId, Id, MeetingId, OfficeId, SeatId,
@@ -25,7 +21,7 @@ use service::{
     testing::TestApp,
 };
 
-use scene::*;
+use crate::scene::*;
 
 fn reply(mode: AttendanceMode) -> Reply {
     Reply { mode, proxy_name: None, written_opinion: None }

@@ -1,8 +1,5 @@
 //! Findings that are kept (issue 3, section 2): after any history they are what would be computed afresh. Every other test with an
 //! installation ends with the same comparison.
-#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test that cannot set its scene has failed")]
-
-mod scene;
 
 use jiff::{ToSpan, civil::date};
 use model::{OfficeId, SeatId, calendar::FiscalYear, residents::WishAnswer, seats::SeatCategory};
@@ -16,7 +13,7 @@ use service::{
     testing::TestApp,
 };
 
-use scene::*;
+use crate::scene::*;
 
 /// What chance decided so far, and the office it happened to.
 struct History {

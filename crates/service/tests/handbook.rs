@@ -1,9 +1,5 @@
 //! 地域連携推進員の手引き by link (C5–C7): read with the links that a member holds anyhow, received once, never taken back by others.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test that cannot set its scene has failed")]
-
-mod scene;
-
 use std::collections::BTreeSet;
 
 use jiff::civil::{Date, date};
@@ -24,7 +20,7 @@ use service::{
     },
 };
 
-use scene::*;
+use crate::scene::*;
 
 /// A neighbour who accepted, with the link of the invitation.
 async fn neighbour(test: &TestApp, office: OfficeId, needs: Vec<Accommodation>) -> (SeatId, Actor) {

@@ -1,7 +1,5 @@
 //! D7, 4.1: the national list, loaded again and again. All offices are invented.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test that cannot set its scene has failed")]
-
 use model::accounts::Role;
 use service::offices::import::{self, Error};
 use service::offices::list::{self, Search};

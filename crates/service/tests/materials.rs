@@ -1,9 +1,5 @@
 //! Materials and files (B4, B9, A10; section 2).
 
-#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test that cannot set its scene has failed")]
-
-mod scene;
-
 use jiff::civil::date;
 use model::{MaterialId, MeetingId, OfficeId, SeatId, files::FileKind, seats::Channel};
 use service::{
@@ -19,7 +15,7 @@ use service::{
     testing::TestApp,
 };
 
-use scene::*;
+use crate::scene::*;
 
 const PDF: &[u8] = b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF";
 

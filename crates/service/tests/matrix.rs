@@ -2,8 +2,6 @@
 //!
 //! To review a change: run with `REVIEW=1`, read the difference of the table, and commit it with the policy.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test that cannot set its scene has failed")]
-
 use std::{fmt::Write, path::Path};
 
 use model::{AccessLinkId, AccountId, Id, OfficeId, Vocabulary, accounts::Role};

@@ -1,7 +1,4 @@
 //! 用件 between offices and authorities (D1–D4, D6, D10): both sides, and what is refused.
-#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test that cannot set its scene has failed")]
-
-mod scene;
 
 use jiff::civil::{Date, date, time};
 use model::{
@@ -35,7 +32,7 @@ fn desk(area: &str) -> Desk {
 
 /// An office in Nerima with members, and an account on each side.
 async fn in_nerima(test: &TestApp) -> OfficeId {
-    let (office, _) = scene::with_members(test).await;
+    let (office, _) = crate::scene::with_members(test).await;
     move_to(test, office, "東京都練馬区見本町1-1").await;
     with_accounts(test, office, NERIMA).await;
     office
@@ -56,7 +53,7 @@ async fn with_accounts(test: &TestApp, office: OfficeId, area: &str) {
 
 /// A meeting in Nerima whose date is fixed and of which nobody was told.
 async fn fixed_in_nerima(test: &TestApp, office: OfficeId) -> MeetingId {
-    scene::fixed_meeting(test, office, date(2026, 7, 1)).await
+    crate::scene::fixed_meeting(test, office, date(2026, 7, 1)).await
 }
 
 async fn matter(test: &TestApp, office: OfficeId, id: MatterId) -> matters::Thread {
@@ -121,9 +118,9 @@ async fn facts(test: &TestApp, office: OfficeId) -> rulebook::facts::OfficeYear 
 #[tokio::test]
 async fn where_no_rule_asks_for_it_the_members_are_told_at_once() {
     let test = TestApp::new().await;
-    let (office, _) = scene::with_members(&test).await;
+    let (office, _) = crate::scene::with_members(&test).await;
     let staff = test.staff(office);
-    let meeting = scene::fixed_meeting(&test, office, date(2026, 7, 1)).await;
+    let meeting = crate::scene::fixed_meeting(&test, office, date(2026, 7, 1)).await;
     assert_eq!(facts(&test, office).await.meetings[0].members_told_on, Some(date(2026, 4, 6)));
     let told = notice::tell(&test.app, &staff, office, meeting, "ご連絡".into()).await;
     assert!(matches!(told, Err(notice::Error::NoAuthority)), "nobody knows where the office lies");
@@ -144,7 +141,7 @@ async fn the_ward_answers_a_notice() {
     assert!(test.take_mail().await[0].body.contains("7月2日はいかがですか。"));
 
     // The date moves: the ward is told anew before the members are.
-    scene::fixed(&test, office, meeting, date(2026, 7, 2)).await;
+    crate::scene::fixed(&test, office, meeting, date(2026, 7, 2)).await;
     let told = meetings::announce::announce(&test.app, &test.staff(office), office, meeting).await;
     assert!(matches!(told, Err(meetings::announce::Error::HeldBack)));
     assert_eq!(facts(&test, office).await.meetings[0].authority_told_on, None, "it was told of another date");
@@ -315,7 +312,7 @@ fn report_call(to: Recipient) -> calls::Input {
 
 /// An office in Sapporo with a report that was announced.
 async fn in_sapporo(test: &TestApp) -> (OfficeId, Vec<model::SeatId>, CallId) {
-    let (office, seats) = scene::with_members(test).await;
+    let (office, seats) = crate::scene::with_members(test).await;
     move_to(test, office, "北海道札幌市中央区見本町1-1").await;
     with_accounts(test, office, SAPPORO).await;
     let call = calls::open(&test.app, &official(SAPPORO), report_call(Recipient::Municipality)).await.unwrap();
@@ -341,10 +338,10 @@ async fn a_report_is_handed_in_given_back_corrected_and_received() {
     let early = report::receive(&test.app, &city, id, 1, String::new()).await;
     assert!(matches!(early, Err(report::DecideError::NotHandedIn)));
 
-    let meeting = scene::held_meeting(&test, office, &seats, date(2026, 7, 1)).await;
-    scene::noted(&test, office, meeting, seats[2], "夏祭りに一緒に出たい。").await;
+    let meeting = crate::scene::held_meeting(&test, office, &seats, date(2026, 7, 1)).await;
+    crate::scene::noted(&test, office, meeting, seats[2], "夏祭りに一緒に出たい。").await;
     draft::draft(&test.app, &staff, office, meeting).await.unwrap();
-    scene::confirmed(&test, office, meeting).await;
+    crate::scene::confirmed(&test, office, meeting).await;
     let days = (date(2026, 8, 1), None);
     publications::note_shown(&test.app, &staff, office, meeting, PublicationChannel::NoticeBoard, "玄関".into(), days).await.unwrap();
     let package = report::package(&test.app, &staff, office, id).await.unwrap();
@@ -415,7 +412,7 @@ async fn a_closed_report_is_taken_only_from_those_it_was_given_back_to() {
 #[tokio::test]
 async fn only_daytime_support_reports_to_the_council() {
     let test = TestApp::new().await;
-    let (office, _) = scene::with_members(&test).await;
+    let (office, _) = crate::scene::with_members(&test).await;
     move_to(&test, office, "北海道札幌市中央区見本町1-1").await;
     let city = official(SAPPORO);
     let nobody = calls::open(&test.app, &city, report_call(Recipient::Council)).await;

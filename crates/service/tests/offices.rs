@@ -1,9 +1,5 @@
 //! Offices by hand: dwellings, 第三者評価, for which dwellings a meeting is held, and who manages an office (A1, B16, B17).
 
-#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test that cannot set its scene has failed")]
-
-mod scene;
-
 use std::collections::BTreeSet;
 
 use jiff::civil::date;
@@ -21,7 +17,7 @@ use service::{
     testing::TestApp,
 };
 
-use scene::*;
+use crate::scene::*;
 
 async fn dwellings(test: &TestApp, office: OfficeId) -> Vec<store::dwellings::Dwelling> {
     edit::view(&test.app, &test.manager(office), office).await.unwrap().dwellings

@@ -1,7 +1,4 @@
 //! 議事録 and 施設訪問記録 in the form that a city prescribes, and the letters of an authority to many offices (B13, C8, D4, D6).
-#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test that cannot set its scene has failed")]
-
-mod scene;
 
 use jiff::civil::{Date, date};
 use model::{
@@ -41,17 +38,17 @@ async fn move_to(test: &TestApp, office: OfficeId, address: &str) {
 }
 
 async fn in_sapporo(test: &TestApp) -> (OfficeId, Vec<SeatId>) {
-    let (office, seats) = scene::with_members(test).await;
+    let (office, seats) = crate::scene::with_members(test).await;
     move_to(test, office, "北海道札幌市中央区見本町1-1").await;
     (office, seats)
 }
 
 /// A meeting whose minutes are confirmed by those who attended.
 async fn met(test: &TestApp, office: OfficeId, seats: &[SeatId]) -> MeetingId {
-    let meeting = scene::held_meeting(test, office, seats, date(2026, 7, 1)).await;
-    scene::noted(test, office, meeting, seats[2], "夏祭りに一緒に出たい。").await;
+    let meeting = crate::scene::held_meeting(test, office, seats, date(2026, 7, 1)).await;
+    crate::scene::noted(test, office, meeting, seats[2], "夏祭りに一緒に出たい。").await;
     draft::draft(&test.app, &test.staff(office), office, meeting).await.unwrap();
-    scene::confirmed(test, office, meeting).await;
+    crate::scene::confirmed(test, office, meeting).await;
     meeting
 }
 
@@ -97,7 +94,7 @@ async fn minutes_come_in_the_form_of_the_city_from_what_was_published() {
     let meeting = met(&test, office, &seats).await;
     let asked = || Asked::of(Paper::PrescribedMinutes, meeting);
     assert!(matches!(gather(&test, &manager, office, asked()).await, Err(Error::TooEarly(_))), "the gate has not been passed");
-    release::release(&test.app, &manager, office, meeting, scene::all_ticked()).await.unwrap();
+    release::release(&test.app, &manager, office, meeting, crate::scene::all_ticked()).await.unwrap();
     let filled = gather(&test, &manager, office, asked()).await.unwrap();
     assert_eq!((filled.form, filled.copies.len()), ("prescribed", 1));
     names_nobody(&filled);
@@ -167,7 +164,7 @@ async fn where_no_rule_asks_for_a_form_there_is_none() {
     assert_eq!(listed().await, []);
     let none = gather(&test, &manager, office, Asked::office(Paper::PrescribedVisitRecord)).await;
     assert!(matches!(none, Err(Error::TooEarly(_))));
-    release::release(&test.app, &manager, office, meeting, scene::all_ticked()).await.unwrap();
+    release::release(&test.app, &manager, office, meeting, crate::scene::all_ticked()).await.unwrap();
     assert!(matches!(gather(&test, &manager, office, Asked::of(Paper::PrescribedMinutes, meeting)).await, Err(Error::TooEarly(_))));
     test.take_mail().await;
     test.finish().await;

@@ -1,9 +1,5 @@
 //! The public shelf (B14, H1): what is found, what is found no more, and that it can be filled again.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test that cannot set its scene has failed")]
-
-mod scene;
-
 use std::sync::Arc;
 
 use jiff::civil::date;
@@ -20,7 +16,7 @@ use service::{
     testing::{SYSTEM, TestApp},
 };
 
-use scene::*;
+use crate::scene::*;
 
 async fn seeded(offices: u32, years: u8) -> TestApp {
     let mut test = TestApp::new().await;

@@ -1,9 +1,5 @@
 //! 公表前確認: decisions are kept, shared and remembered; a second person agrees; the last look blocks (H1, B14).
 
-#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test that cannot set its scene has failed")]
-
-mod scene;
-
 use std::collections::BTreeSet;
 
 use jiff::civil::date;
@@ -24,7 +20,7 @@ use service::{
     testing::TestApp,
 };
 
-use scene::*;
+use crate::scene::*;
 
 /// A meeting whose minutes are confirmed and full of names.
 async fn careless(test: &TestApp, text: &str) -> (OfficeId, Vec<SeatId>, MeetingId) {

@@ -1,5 +1,4 @@
 //! Residents' wishes, seats and the log of contacts (4.3, 4.4): what is kept, and what is refused.
-#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test that cannot set its scene has failed")]
 
 use jiff::civil::date;
 use model::{

@@ -1,7 +1,5 @@
 //! Data to measure with (section 6): the same for the same seed, whole, and never into somebody's database.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test that cannot set its scene has failed")]
-
 use std::sync::Arc;
 
 use service::{

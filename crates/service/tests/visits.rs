@@ -1,9 +1,5 @@
 //! 施設訪問 (C1–C5, C8): planned, moved, recorded, never public; who need not visit, and who got the 手引き.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test that cannot set its scene has failed")]
-
-mod scene;
-
 use std::collections::BTreeSet;
 
 use jiff::civil::{Date, date, time};
@@ -25,7 +21,7 @@ use service::{
     visits::{self, Unfit, change, plan, record},
 };
 
-use scene::*;
+use crate::scene::*;
 
 fn year() -> FiscalYear {
     FiscalYear::of(date(2026, 4, 6))

@@ -1,9 +1,5 @@
 //! The year of an office, from the first wish to published minutes (issue 2, section 4), and what is refused on the way.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test that cannot set its scene has failed")]
-
-mod scene;
-
 use jiff::civil::{date, time};
 use model::{
     MeetingId, OfficeId,
@@ -23,7 +19,7 @@ use service::{
     voices,
 };
 
-use scene::*;
+use crate::scene::*;
 
 /// B1–B15: the whole year.
 #[tokio::test]

@@ -1,9 +1,5 @@
 //! From one year into the next (4.10): what is carried over, once, and terms that do not all end together (A9).
 
-#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test that cannot set its scene has failed")]
-
-mod scene;
-
 use std::collections::BTreeSet;
 
 use jiff::civil::date;
@@ -19,7 +15,7 @@ use service::{
     },
 };
 
-use scene::*;
+use crate::scene::*;
 
 /// A year that was held in the last year of everybody's term; the clock stands in March.
 async fn at_the_end(test: &TestApp) -> (OfficeId, MeetingId, FiscalYear) {

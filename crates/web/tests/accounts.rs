@@ -1,7 +1,5 @@
 //! Issue 2, section 3: signing in, forged forms, other people's pages; whole requests.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test that cannot set its scene has failed")]
-
 use axum::http::StatusCode;
 use model::accounts::Role;
 use service::testing::PASSWORD;

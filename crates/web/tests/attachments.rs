@@ -1,8 +1,4 @@
 //! Sections 3 and 6 of the gate as whole requests: files that go with published minutes, and hostile ones that do not.
-#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test that cannot set its scene has failed")]
-
-#[path = "../../service/tests/scene/mod.rs"]
-mod scene;
 
 use axum::http::{StatusCode, header};
 use jiff::civil::date;
@@ -13,12 +9,12 @@ use web::testing::{Answer, Client, TestSite};
 /// A site whose office published minutes: the address of its attachments for staff, and the public one.
 async fn published() -> (TestSite, OfficeId, MeetingId, String) {
     let site = TestSite::new().await;
-    let (office, seats) = scene::with_members(&site.test).await;
-    let meeting = scene::held_meeting(&site.test, office, &seats, date(2026, 10, 1)).await;
+    let (office, seats) = crate::scene::with_members(&site.test).await;
+    let meeting = crate::scene::held_meeting(&site.test, office, &seats, date(2026, 10, 1)).await;
     let staff = site.test.staff(office);
     draft::draft(&site.test.app, &staff, office, meeting).await.unwrap();
-    scene::confirmed(&site.test, office, meeting).await;
-    let address = release::release(&site.test.app, &staff, office, meeting, scene::all_ticked()).await.unwrap();
+    crate::scene::confirmed(&site.test, office, meeting).await;
+    let address = release::release(&site.test.app, &staff, office, meeting, crate::scene::all_ticked()).await.unwrap();
     (site, office, meeting, address)
 }
 

@@ -1,5 +1,4 @@
 //! Issue 3, section 3, as whole requests: what an authority sees of its offices, and what it never sees.
-#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test that cannot set its scene has failed")]
 
 use axum::http::{StatusCode, header};
 use model::{OfficeId, accounts::Role};

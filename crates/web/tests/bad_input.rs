@@ -1,6 +1,5 @@
 //! Issue 2, section 6: double presses, broken lists, impossible dates, a session that ended. Each is answered with its reason, what
 //! was typed stays, and nothing half-done remains.
-#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test that cannot set its scene has failed")]
 
 use axum::http::StatusCode;
 use model::accounts::Role;

@@ -1,5 +1,4 @@
 //! Issue 2, section 4.7, as whole requests: the clock, notes that are corrected, and what is kept while somebody writes.
-#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test that cannot set its scene has failed")]
 
 use axum::http::StatusCode;
 use model::{OfficeId, accounts::Role};

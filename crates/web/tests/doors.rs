@@ -1,7 +1,5 @@
 //! Invariant 8: every route is tried as anonymous, as every role, and as another office's; the list of exceptions is empty.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test that cannot set its scene has failed")]
-
 use axum::http::StatusCode;
 use model::accounts::Role;
 use web::testing::{Client, TestSite};

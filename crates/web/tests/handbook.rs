@@ -1,5 +1,4 @@
 //! 地域連携推進員の手引き on the phone (C5, C7) as whole requests.
-#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test that cannot set its scene has failed")]
 
 use axum::http::StatusCode;
 use model::OfficeId;

@@ -1,5 +1,4 @@
 //! Issue 2, sections 4.6 and 6, as whole requests: uploads, numbered copies, downloads, and what is refused.
-#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test that cannot set its scene has failed")]
 
 use axum::http::{StatusCode, header};
 use model::{OfficeId, accounts::Role};

@@ -1,5 +1,4 @@
 //! 用件 as whole requests: what offices and authorities do with each other, and what is refused (D1–D4, D6).
-#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test that cannot set its scene has failed")]
 
 use axum::http::{StatusCode, header};
 use jiff::civil::date;

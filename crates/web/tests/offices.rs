@@ -1,5 +1,4 @@
 //! Issue 2, section 4.1, as whole requests: offices by hand, dwellings, 第三者評価, and the first manager.
-#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test that cannot set its scene has failed")]
 
 use axum::http::StatusCode;
 use model::accounts::Role;

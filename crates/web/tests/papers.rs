@@ -1,5 +1,4 @@
 //! 書類 as whole requests: every paper of the year in every format, the letter that is printed twice, and who gets none (B2, B9, B14, H2).
-#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test that cannot set its scene has failed")]
 
 use axum::http::StatusCode;
 use model::accounts::Role;

@@ -1,8 +1,4 @@
 //! The public side as whole requests (B14, H1): every address shows only what was released, and answers kindly to whoever asks again.
-#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test that cannot set its scene has failed")]
-
-#[path = "../../service/tests/scene/mod.rs"]
-mod scene;
 
 use std::collections::BTreeMap;
 
@@ -20,7 +16,7 @@ use web::{
     testing::{Client, TestSite},
 };
 
-use scene::*;
+use crate::scene::*;
 
 async fn seeded(offices: u32, years: u8) -> (TestSite, Seeded) {
     let site = TestSite::new().await;

@@ -1,17 +1,12 @@
 //! The gate's page and what everybody may read (H1, B14): decided once, seen at once, published, withdrawn.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test that cannot set its scene has failed")]
-
-#[path = "../../service/tests/scene/mod.rs"]
-mod scene;
-
 use axum::http::StatusCode;
 use jiff::civil::date;
 use model::{MeetingId, OfficeId, accounts::Role};
 use service::minutes::draft;
 use web::testing::{Answer, Client, TestSite};
 
-use scene::*;
+use crate::scene::*;
 
 /// An office with confirmed minutes that say a text, and one of its staff.
 async fn careless(text: &str) -> (TestSite, OfficeId, MeetingId, Client) {

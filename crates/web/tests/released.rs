@@ -2,8 +2,6 @@
 //!
 //! What is looked for is found by other means than the scanner's: names as they were planted, letters only.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test that cannot set its scene has failed")]
-
 use std::{collections::BTreeSet, sync::LazyLock};
 
 use jiff::{Timestamp, civil::date};

@@ -1,5 +1,4 @@
 //! Issue 2, sections 4.3 and 4.4, as whole requests: wishes, members, letters, the answer on a phone, the log.
-#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test that cannot set its scene has failed")]
 
 use axum::http::StatusCode;
 use model::{OfficeId, accounts::Role};

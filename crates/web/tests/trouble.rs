@@ -1,6 +1,5 @@
 //! Issue 2, section 6: the database is locked, gone, or has no room. A page says so, what was typed is on it, and once the trouble
 //! is over one press brings it in, once.
-#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test that cannot set its scene has failed")]
 
 use std::sync::{Arc, Mutex};
 

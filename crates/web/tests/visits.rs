@@ -1,5 +1,4 @@
 //! 施設訪問 (C1, C2, C5, C8) as whole requests: planning, recording, the 手引き, who need not visit.
-#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test that cannot set its scene has failed")]
 
 use axum::http::StatusCode;
 use model::{OfficeId, accounts::Role};

@@ -1,0 +1,23 @@
+//! All tests of the service floor in one program: one link instead of one for each file.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test that cannot set its scene has failed")]
+
+mod accounts;
+mod attachments;
+mod attendances;
+mod findings;
+mod handbook;
+mod imports;
+mod materials;
+mod matrix;
+mod matters;
+mod offices;
+mod prescribed;
+mod public;
+mod reviews;
+mod scene;
+mod seats;
+mod seeding;
+mod visits;
+mod year;
+mod years;
