@@ -9,7 +9,7 @@ use crate::{
     book::Rulebook,
     facts::{OfficeYear, SeatFact},
     finding::{Finding, Status, Subject},
-    kind::Kind,
+    kind::{Count, Kind, SameDay, VisitScope, VisitsOnSite},
     rule::{Regulation, Rule},
 };
 
@@ -69,6 +69,45 @@ pub fn of_dates(book: &Rulebook, service: ServiceKind, on: Date) -> DateWishes {
                 let day = on.saturating_add(i64::from(wanted.months_before.get()).months());
                 wishes.not_before = wishes.not_before.max(Some(day));
             }
+            _ => {}
+        }
+    }
+    wishes
+}
+
+/// What the rules in force on a day wish of the visits of a 年度 (C1–C4).
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct VisitWishes {
+    /// So often each dwelling is visited.
+    pub each_dwelling: Option<Count>,
+    /// Whether dwellings of サテライト型 are visited as well.
+    pub satellites: bool,
+    /// So often each member visits.
+    pub each_member: Option<Count>,
+    /// Which part of the visits is made on site.
+    pub on_site: Option<VisitsOnSite>,
+    /// At most so many visit a dwelling on a day.
+    pub visitors_a_day: Option<Count>,
+    /// What is said about visits on the day of a meeting; `None`: nothing.
+    pub same_day: Option<SameDay>,
+}
+
+/// What a rulebook wishes of the visits that an office of a service plans on a day. How often is said for about a year in all books; what
+/// the stretch is exactly, findings tell.
+pub fn of_visits(book: &Rulebook, service: ServiceKind, on: Date) -> VisitWishes {
+    let mut wishes = VisitWishes::default();
+    for rule in asking(book, service, on) {
+        match &rule.kind {
+            Kind::VisitFrequency(wanted) if wanted.scope == VisitScope::EachDwelling => {
+                wishes.each_dwelling = wishes.each_dwelling.max(Some(wanted.times));
+                wishes.satellites |= wanted.satellites;
+            }
+            Kind::VisitFrequency(wanted) if wanted.scope == VisitScope::EachMember => {
+                wishes.each_member = wishes.each_member.max(Some(wanted.times));
+            }
+            Kind::VisitsOnSite(wanted) => wishes.on_site = Some(wanted.clone()),
+            Kind::VisitorsLimit(wanted) => wishes.visitors_a_day = Some(wanted.at_most),
+            Kind::VisitDay(wanted) => wishes.same_day = Some(wanted.same_day_as_meeting),
             _ => {}
         }
     }

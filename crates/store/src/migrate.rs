@@ -41,6 +41,7 @@ const MIGRATIONS: &[(i64, &str, &str)] = migrations![
     22 "0022_resident_traits",
     23 "0023_second_reader",
     24 "0024_handbook_receipts",
+    25 "0025_visit_wishes",
 ];
 
 /// The migrator for a backend.

@@ -112,6 +112,8 @@ pub const TABLES: &[Table] = &[
     table("item_absences", &["agenda_item_id", "attendance_id"], &[]),
     table("notes", &["id"], &["text"]),
     table("visits", &["id"], &["record"]),
+    table("member_visit_wishes", &["seat_id", "fiscal_year"], &["wish"]),
+    table("house_visit_wishes", &["dwelling_id", "fiscal_year"], &["wish"]),
     table("minutes", &["id"], &[]),
     table("minutes_versions", &["minutes_id", "number"], &["content"]),
     table("minutes_confirmations", &["minutes_id", "seat_id"], &["comment"]),

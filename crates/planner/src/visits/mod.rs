@@ -27,7 +27,7 @@ mod words;
 pub use breach::{Breach, check};
 pub use plan::{Because, GivenUp, Plan, Planned, Traded};
 pub use reasons::{Certainty, Help, Infeasible, Partial, Reason};
-pub use replan::{Change, Replanned, Unplannable, replan};
+pub use replan::{Change, Replanned, Unplannable, keep, replan};
 pub use rules::{MeetingDay, OnSite, Rules};
 pub use score::{Level, Score};
 pub use solve::plan;

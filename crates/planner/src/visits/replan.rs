@@ -67,27 +67,34 @@ pub enum Unplannable {
 /// [`Unplannable`].
 pub fn replan(plan: &Plan, change: &Change) -> Result<Replanned, Unplannable> {
     let before: BTreeSet<Visit> = plan.visits.iter().map(|planned| planned.visit).collect();
-    let mut wishes = changed(plan, change)?;
+    let wishes = changed(plan, change)?;
     let settled = wishes.written().settled.clone();
     let known = |visit: &Visit| {
         wishes.written().houses.iter().any(|house| house.id == visit.house)
             && wishes.written().members.iter().any(|member| member.id == visit.member)
     };
     let agreed = before.iter().copied().filter(|visit| !settled.contains(visit) && known(visit)).collect();
-    wishes = wishes.with(|written| written.agreed = agreed)?;
-    let field = Field::keeping(&wishes);
+    let made = keep(&wishes.with(|written| written.agreed = agreed)?)?;
+    let after: BTreeSet<Visit> = made.visits.iter().map(|planned| planned.visit).collect();
+    let (gone, new) = (&before - &after, &after - &before);
+    Ok(Replanned { plan: made, gone, new })
+}
+
+/// Plans so that as few as possible of the agreed visits are called off and as few as possible are added: what was told to people stands
+/// before everything that is merely nicer.
+///
+/// # Errors
+/// [`Infeasible`], as of [`super::plan`].
+pub fn keep(wishes: &Wishes) -> Result<Plan, Infeasible> {
+    let field = Field::keeping(wishes);
     let mut draft = Draft::new(&field);
     stand(&mut draft);
     complete(&mut draft);
     let certainty = if draft.score().is_whole() { None } else { Some(certainty(&field, &mut draft)) };
-    let made = explain::explain(&wishes, &mut draft, 0);
+    let made = explain::explain(wishes, &mut draft, 0);
     match certainty {
-        Some(certainty) if !draft.score().is_whole() => Err(reasons::infeasible(&wishes, &mut draft, certainty, made).into()),
-        _ => {
-            let after: BTreeSet<Visit> = made.visits.iter().map(|planned| planned.visit).collect();
-            let (gone, new) = (&before - &after, &after - &before);
-            Ok(Replanned { plan: made, gone, new })
-        }
+        Some(certainty) if !draft.score().is_whole() => Err(reasons::infeasible(wishes, &mut draft, certainty, made)),
+        _ => Ok(made),
     }
 }
 

@@ -25,7 +25,7 @@ pub enum Unclear {
     /// A day lies in another year.
     #[error("{0} lies outside the year")]
     OutsideYear(Date),
-    /// A settled or agreed member is in two houses, or twice in one, on one day.
+    /// A member who agreed on a visit is in two houses, or twice in one, on one day. What is settled may be so: it happened.
     #[error("{member} visits twice on {day}")]
     Twofold {
         /// Who.
@@ -63,15 +63,13 @@ pub(super) fn examine(written: &Written) -> Result<(), Unclear> {
         return Err(Unclear::MemberTwice(member.id));
     }
     written.members.iter().flat_map(named).try_for_each(|id| known(&houses, id).map_err(Unclear::UnknownHouse))?;
-    for visits in [&written.settled, &written.agreed] {
-        let mut busy = BTreeSet::new();
-        for Visit { day, house, member } in visits.iter().copied() {
-            known(&houses, house).map_err(Unclear::UnknownHouse)?;
-            known(&members, member).map_err(Unclear::UnknownMember)?;
-            if !busy.insert((member, day)) {
-                return Err(Unclear::Twofold { member, day });
-            }
-        }
+    for Visit { house, member, .. } in written.settled.iter().chain(&written.agreed).copied() {
+        known(&houses, house).map_err(Unclear::UnknownHouse)?;
+        known(&members, member).map_err(Unclear::UnknownMember)?;
+    }
+    let mut busy = BTreeSet::new();
+    if let Some(visit) = written.agreed.iter().find(|visit| !busy.insert((visit.member, visit.day))) {
+        return Err(Unclear::Twofold { member: visit.member, day: visit.day });
     }
     match days(written).find(|day| !written.year.contains(*day)) {
         Some(day) => Err(Unclear::OutsideYear(day)),

@@ -13,6 +13,7 @@ use super::{meeting, office_year, resident, seat};
 use crate::{
     Finding, Rulebook, Status, Subject, advice,
     facts::{OfficeYear, SeatFact},
+    kind::{Count, SameDay},
 };
 
 const ON: Date = date(2026, 6, 1);
@@ -194,6 +195,23 @@ fn a_date_that_is_sought_knows_what_the_rules_wish() {
     assert_eq!(wishes(ON).mandatory, [SeatCategory::Resident, SeatCategory::Family, SeatCategory::Community]);
     assert_eq!(wishes(ON).not_before, Some(date(2026, 7, 1)));
     assert_eq!(wishes(date(2023, 6, 1)), advice::DateWishes::default(), "before the rules began");
+}
+
+/// C1–C4: a plan of visits knows what the rules of the place wish: the country spreads visits and keeps them off the day of the meeting,
+/// Sapporo lets everybody come on that day and asks for a majority on site.
+#[test]
+fn a_plan_of_visits_knows_what_the_rules_wish() {
+    let on = date(2026, 6, 1);
+    let of = |book: &Rulebook| advice::of_visits(book, ServiceKind::GroupHome, on);
+    let country = of(Rulebook::national());
+    let count = |count: Option<Count>| count.map(Count::get);
+    assert_eq!((count(country.each_dwelling), count(country.each_member), count(country.visitors_a_day)), (Some(1), Some(1), Some(1)));
+    assert_eq!((country.same_day, country.satellites), (Some(SameDay::Avoid), false));
+    let sapporo = of(Rulebook::at(Some("011002".parse().unwrap())));
+    assert_eq!((sapporo.same_day, sapporo.visitors_a_day), (Some(SameDay::Allowed), None));
+    let share = sapporo.on_site.unwrap();
+    assert_eq!((share.more_than_percent.map(|share| share.get()), count(share.at_least)), (Some(50), Some(1)));
+    assert_eq!(advice::of_visits(Rulebook::national(), ServiceKind::GroupHome, date(2023, 6, 1)), advice::VisitWishes::default());
 }
 
 /// H1: a city's duty of a second reader is heard on its days, and its advice binds nobody.

@@ -204,7 +204,17 @@ fn unclear_wishes_are_refused() {
     assert_eq!(with(&|written| written.rules.on_site.more_than_percent = Some(100)), Unclear::Share);
     let twice = |written: &mut Written| {
         written.houses.push(House { id: house_id(1), ..written.houses[0].clone() });
-        written.settled = [visit(0, 0, 0), visit(1, 0, 0)].into();
+        written.agreed = [visit(0, 0, 0), visit(1, 0, 0)].into();
     };
     assert_eq!(with(&twice), Unclear::Twofold { member: member_id(0), day: day(0) });
+}
+
+/// C1: who was in two houses on one day has been there; both are visited, and no rule is broken by it.
+#[test]
+fn two_houses_seen_on_one_day_are_both_settled() {
+    let mut written = office(&[&[0, 1], &[0, 1]], &[&[0, 1]]);
+    written.settled = [visit(0, 0, 0), visit(1, 0, 0)].into();
+    let plan = planned(written.clone());
+    assert_eq!(plan.bare(), [visit(0, 0, 0), visit(1, 0, 0)]);
+    assert_eq!(check(&Wishes::new(written).unwrap(), &plan.bare()), []);
 }
