@@ -6,7 +6,7 @@ CREATE TABLE member_visit_wishes (
     fiscal_year BIGINT NOT NULL,
     wish        BYTEA  NOT NULL,             -- sealed: when somebody is free, and where relatives live
     channel     TEXT   NOT NULL,
-    entered_by  TEXT   REFERENCES accounts (id),
+    entered_by  TEXT,
     said_on     TEXT   NOT NULL,
     PRIMARY KEY (seat_id, fiscal_year)
 ) /*strict*/;
@@ -18,7 +18,7 @@ CREATE TABLE house_visit_wishes (
     dwelling_id TEXT   NOT NULL REFERENCES dwellings (id),
     fiscal_year BIGINT NOT NULL,
     wish        BYTEA  NOT NULL,             -- sealed: when residents who do not wish to be met are out
-    entered_by  TEXT   NOT NULL REFERENCES accounts (id),
+    entered_by  TEXT   NOT NULL,
     said_on     TEXT   NOT NULL,
     PRIMARY KEY (dwelling_id, fiscal_year)
 ) /*strict*/;

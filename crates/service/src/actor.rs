@@ -14,6 +14,8 @@ vocabulary! {
         Attendance = "attendance", "出欠と書面意見";
         /// See when and where one visits (C1).
         Visit = "visit", "訪問のご案内";
+        /// Say when one can visit (C1, C3); the subject is the seat and the 年度.
+        VisitDays = "visit_days", "訪問のご都合のお伺い";
         /// Confirm the minutes (B13).
         MinutesConfirmation = "minutes_confirmation", "議事録の確認";
         /// Join as a colleague.

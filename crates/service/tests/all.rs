@@ -13,6 +13,7 @@ mod matrix;
 mod matters;
 mod offices;
 mod prescribed;
+mod proposals;
 mod public;
 mod reviews;
 mod scene;

@@ -70,6 +70,11 @@ impl Form {
         self.values_of(name.as_ref()).any(|v| v == value.as_ref())
     }
 
+    /// Whether the field has any value: a box of several that is ticked.
+    pub fn has_any(&self, name: impl AsRef<str>) -> bool {
+        self.values_of(name.as_ref()).next().is_some()
+    }
+
     /// The type of input that can show the value of a day: `date` drops whatever is not `2026-05-11`.
     pub fn date_input(&self, name: impl AsRef<str>) -> &'static str {
         let value = self.value(name);

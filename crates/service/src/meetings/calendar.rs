@@ -16,7 +16,7 @@ pub(crate) fn entry(meeting: &Meeting, office: &str, host: &str, written_at: Tim
         .sequence(u32::try_from(meeting.version).unwrap_or(u32::MAX))
         .summary(&format!("{office}　{}", super::title(meeting.year, meeting.number)))
         .location(&meeting.place)
-        .add_property("DTSTAMP", utc_text(written_at.to_zoned(jiff::tz::TimeZone::UTC).datetime()))
+        .add_property("DTSTAMP", stamp(written_at))
         .add_property("DTSTART", in_utc(day, from))
         .add_property("DTEND", in_utc(day, to));
     if cancelled {
@@ -28,8 +28,13 @@ pub(crate) fn entry(meeting: &Meeting, office: &str, host: &str, written_at: Tim
     Some(calendar.to_string())
 }
 
+/// A moment, as calendars write it.
+pub(crate) fn stamp(at: Timestamp) -> String {
+    utc_text(at.to_zoned(jiff::tz::TimeZone::UTC).datetime())
+}
+
 /// Japan is nine hours ahead all year; UTC is what every calendar understands.
-fn in_utc(day: Date, time: Time) -> String {
+pub(crate) fn in_utc(day: Date, time: Time) -> String {
     utc_text(day.to_datetime(time).saturating_sub(Span::new().hours(9)))
 }
 

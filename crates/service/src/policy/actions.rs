@@ -99,6 +99,8 @@ vocabulary! {
         VisitsRecord = "visits.record", "施設訪問を記録する";
         /// See the own visit through a link.
         VisitsReadOwn = "visits.read_own", "自分の訪問の案内を見る";
+        /// Say when a member can visit, oneself or for somebody.
+        VisitsWish = "visits.wish", "訪問の希望を伝える・記録する";
         /// Read the 手引き through a link, and say that it arrived.
         VisitsReceiveHandbook = "visits.receive_handbook", "訪問の手引きを受け取る";
         /// Answer a request or advice, and follow it up.

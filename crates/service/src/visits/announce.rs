@@ -7,7 +7,7 @@ use model::{
     visits::{VisitMode, VisitState},
 };
 use store::{
-    ReadTx, Subject,
+    ReadTx, Subject, WriteTx,
     dwellings::{self, Dwelling},
     offices::{self, Office},
     persons::{self, Person},
@@ -46,6 +46,9 @@ pub enum Error {
     /// The day is past.
     #[error("訪問の日が過ぎています。訪問が終わっていたら、記録してください。日が変わったときは、「予定を変える」で直してください。")]
     Past,
+    /// No visit lies ahead.
+    #[error("日の決まった、これからの訪問がありません。先に訪問の予定を入れてください。")]
+    NoneAhead,
     /// The member has left.
     #[error("この方は、いま構成員として就任していません。訪問する方を変えてください。")]
     NotSeated,
@@ -68,14 +71,7 @@ pub async fn announce(app: &App, actor: &Actor, office: OfficeId, id: VisitId) -
     if told.seat.state != SeatState::Seated {
         return Err(Error::NotSeated);
     }
-    let new = links::NewLink {
-        office: Some(office),
-        purpose: LinkPurpose::Visit,
-        subject: id.to_string(),
-        kana: Some(&told.person.kana),
-        expires_at: app.now() + day.duration_since(app.today()) + GRACE,
-    };
-    let issued = links::issue(app, &mut tx, new).await?;
+    let issued = link(app, &mut tx, &visit, &told.person.kana).await?;
     let link = format!("{}/m/{}", app.settings.base_url, issued.token);
     let mailed = told.person.email.clone();
     if let Some(to) = mailed.clone() {
@@ -86,6 +82,27 @@ pub async fn announce(app: &App, actor: &Actor, office: OfficeId, id: VisitId) -
     record.after = super::facts(&visit).plain("announced_for", day);
     tx.commit(app.now(), record).await?;
     Ok(ticket)
+}
+
+/// A link that opens a visit until some time after its day. An earlier one is taken back.
+pub(super) async fn link(app: &App, tx: &mut WriteTx, visit: &Visit, kana: &str) -> Result<links::IssuedLink, Fault> {
+    let day = visit.day.unwrap_or_else(|| visit.year.last_day());
+    let new = links::NewLink {
+        office: Some(visit.office),
+        purpose: LinkPurpose::Visit,
+        subject: visit.id.to_string(),
+        kana: Some(kana),
+        expires_at: app.now() + day.duration_since(app.today()) + GRACE,
+    };
+    links::issue(app, tx, new).await
+}
+
+/// Where a visit leads, in a line of a letter.
+pub(super) fn place(visit: &Visit, dwelling: &Dwelling) -> String {
+    match visit.mode {
+        Some(VisitMode::Online) => "方法　オンライン（つなぎ方は、事業所からご連絡します）".to_owned(),
+        _ => format!("訪問先　{}（{}）", dwelling.name, dwelling.address),
+    }
 }
 
 /// The visit behind a link.
@@ -144,10 +161,7 @@ async fn parties(tx: &mut ReadTx, visit: &Visit) -> Result<Parties, Fault> {
 impl Parties {
     fn mail(&self, visit: &Visit, to: String, link: &str) -> mail::Mail {
         let Self { owner, person, dwelling, .. } = self;
-        let place = match visit.mode {
-            Some(VisitMode::Online) => "方法　オンライン（つなぎ方は、事業所からご連絡します）".to_owned(),
-            _ => format!("訪問先　{}（{}）", dwelling.name, dwelling.address),
-        };
+        let place = place(visit, dwelling);
         mail::Mail {
             office: Some(owner.id),
             to,

@@ -5,7 +5,11 @@ pub mod change;
 pub mod handbook;
 mod overview;
 pub mod plan;
+pub mod propose;
 pub mod record;
+pub mod tell;
+pub mod timetable;
+pub mod wishes;
 
 use jiff::civil::Date;
 use model::{

@@ -1,24 +1,10 @@
 // 公表前確認: shows what comes of a choice while it is made, asks for a reason only where one is needed, and takes selected words
 // over into the list of words to hide. Without this module the form's own button does all of it.
 
-const IDLE_MS = 300;
+import { preview } from "./preview.js";
 
 function watch(form) {
-  const target = document.querySelector("[data-preview-target]");
-  const status = document.querySelector("[data-preview-status]");
-  let timer = 0;
-  let asked = 0;
-
-  async function show() {
-    asked += 1;
-    const mine = asked;
-    const body = new URLSearchParams([...new FormData(form)].filter(([, value]) => typeof value === "string"));
-    const answer = await fetch(form.dataset.preview, { method: "POST", body, credentials: "same-origin", redirect: "manual" }).catch(() => null);
-    // Only the newest answer counts; when none comes, the document stays as it is and the button still saves.
-    if (!answer?.ok || mine !== asked) return;
-    target.innerHTML = await answer.text();
-    status.textContent = "公表される文章を、選んだ内容に合わせて書き換えました。";
-  }
+  const target = preview(form);
 
   function reasons() {
     for (const box of form.querySelectorAll("[data-reason-of]")) {
@@ -50,11 +36,7 @@ function watch(form) {
     });
   }
 
-  form.addEventListener("input", () => {
-    reasons();
-    clearTimeout(timer);
-    timer = setTimeout(show, IDLE_MS);
-  });
+  form.addEventListener("input", reasons);
   reasons();
   selection();
 }

@@ -39,6 +39,7 @@ async fn enter(member: Member) -> Page {
         LinkPurpose::DatePoll => format!("/m/{token}/dates"),
         LinkPurpose::Attendance => format!("/m/{token}/attendance"),
         LinkPurpose::Visit => format!("/m/{token}/visit"),
+        LinkPurpose::VisitDays => format!("/m/{token}/visit-days"),
         LinkPurpose::MinutesConfirmation => format!("/m/{token}/minutes"),
         LinkPurpose::StaffInvitation => format!("/join/{token}"),
         LinkPurpose::PasswordReset => format!("/password/reset/{token}"),

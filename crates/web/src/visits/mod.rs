@@ -2,10 +2,14 @@
 
 mod change;
 mod handbook;
+mod offer;
 mod plan;
+mod proposal;
 mod record;
 mod settle;
+mod timetable;
 mod view;
+mod wishes;
 
 use askama::Template;
 use axum::extract::State;
@@ -23,6 +27,7 @@ use service::{
     visits::{self, House, Line, Visitor},
 };
 
+use self::timetable::YearTable;
 use crate::{
     caller::{Ids, Staff},
     components::{Choice, Column, FindingLine, ListFrame},
@@ -41,6 +46,20 @@ pub(crate) fn rooms(house: house::House) -> house::House {
         .post("/offices/{office}/visits/new", plan::send)
         .get("/offices/{office}/visits/handbook", handbook::page)
         .post("/offices/{office}/visits/handbook", handbook::send)
+        .get("/offices/{office}/visits/wishes", wishes::page)
+        .post("/offices/{office}/visits/wishes", wishes::ask)
+        .get("/offices/{office}/visits/wishes/members/{seat}", wishes::enter_page)
+        .post("/offices/{office}/visits/wishes/members/{seat}", wishes::enter)
+        .get("/offices/{office}/visits/wishes/houses/{dwelling}", wishes::house_page)
+        .post("/offices/{office}/visits/wishes/houses/{dwelling}", wishes::open_house)
+        .get("/m/{token}/visit-days", wishes::by_link)
+        .post("/m/{token}/visit-days", wishes::say)
+        .get("/offices/{office}/visits/proposal", proposal::page)
+        .post("/offices/{office}/visits/proposal", proposal::send)
+        .post("/offices/{office}/visits/proposal/check", proposal::check)
+        .get("/offices/{office}/visits/tell", timetable::tell_page)
+        .post("/offices/{office}/visits/tell", timetable::tell)
+        .get("/offices/{office}/visits/calendar.ics", timetable::file)
         .get("/offices/{office}/visits/{visit}", view::page)
         .post("/offices/{office}/visits/{visit}/announce", view::announce)
         .get("/offices/{office}/visits/{visit}/change", change::page)
@@ -73,6 +92,7 @@ struct ListPage {
     visitors: Vec<Visitor>,
     list: ListFrame,
     lines: Vec<Line>,
+    table: YearTable,
     today: Date,
 }
 
@@ -113,6 +133,9 @@ async fn list(State(app): State<App>, staff: Staff, Ids(office): Ids<OfficeId>, 
     let base = format!("/offices/{office}/visits");
     let year = query.value("year").parse().unwrap_or_else(|_| FiscalYear::of(app.today()));
     let overview = visits::list(&app, &staff.actor, office, year).await?;
+    let shown = overview.visits.iter().filter(|line| line.visit.state != VisitState::Cancelled);
+    let cells = shown.filter_map(|line| Some((line.dwelling.id, line.visit.day?, format!("{}さん", line.held.person.name)))).collect();
+    let table = YearTable::of(year, overview.houses.iter().map(|house| (house.dwelling.id, house.dwelling.name.clone())), cells);
     let words = |line: &Line| {
         format!(
             "{} {} {} {}",
@@ -139,6 +162,7 @@ async fn list(State(app): State<App>, staff: Staff, Ids(office): Ids<OfficeId>, 
         visitors: overview.visitors,
         list,
         lines,
+        table,
         today: overview.on,
     })
 }
