@@ -31,9 +31,12 @@ const MOST_ROWS: usize = 2000;
 /// A visit on the form.
 struct Row {
     number: usize,
+    /// The visit in a line; of an empty row, what it is for.
     heading: String,
     badge: &'static str,
     because: Vec<String>,
+    /// Whether its fields are to be seen at once.
+    open: bool,
 }
 
 #[derive(Template)]
@@ -181,9 +184,16 @@ fn row(form: &Form, proposal: &Proposal, number: usize) -> Row {
     };
     let proposed = proposal.visits.iter().find(|visit| is(&visit.chosen));
     let empty = ["day", "dwelling", "seat"].iter().all(|name| value(name).is_empty());
+    let fields = ["day", "dwelling", "seat"].map(|name| format!("{name}-{number}"));
+    let called = Called(proposal);
+    let told = match (value("day").parse(), value("dwelling").parse(), value("seat").parse()) {
+        (Ok(day), Ok(dwelling), Ok(seat)) => Some(called.told(&Chosen { day, dwelling, seat })),
+        _ => None,
+    };
     Row {
         number,
-        heading: if empty { format!("訪問を足す（{number}）") } else { format!("訪問{number}") },
+        open: fields.iter().any(|name| form.error(name).is_some()) || (told.is_none() && !empty),
+        heading: told.unwrap_or_else(|| if empty { "ほかの訪問を足す".to_owned() } else { format!("{number}番目の訪問") }),
         badge: match proposed.map(|visit| (visit.stand, visit.on_site)) {
             Some((Stand::Kept, _)) => "前からの予定",
             Some((_, true)) => "新しい予定",

@@ -36,6 +36,9 @@ use store::{
 use super::{Chosen, chosen};
 use crate::{App, Fault, seats::Held};
 
+/// So many days ahead a new visit is proposed at the earliest: a week for telling, and a week with the 手引き.
+const LEAD: i64 = 14;
+
 /// What a plan stands on.
 pub(super) struct Ground {
     pub(super) year: FiscalYear,
@@ -87,8 +90,14 @@ impl Ground {
         })
     }
 
-    /// The wishes in the planner's words.
+    /// The wishes in the planner's words. New visits are proposed some time ahead, so that whoever visits can be told and read the 手引き
+    /// before; what was agreed on for an earlier day stays.
     pub(super) fn wishes(&self) -> Result<Wishes, Fault> {
+        let ahead = self.on.saturating_add(LEAD.days());
+        self.wishes_from(if ahead < self.year.last_day() { ahead } else { self.on.saturating_add(1.day()) })
+    }
+
+    fn wishes_from(&self, from: Date) -> Result<Wishes, Fault> {
         let mut busy = BTreeSet::new();
         let known = self.known();
         let open = self.open.iter().filter_map(|visit| Some(chosen(visit, visit.day?))).filter(|one| known(one));
@@ -96,8 +105,8 @@ impl Ground {
         let (agreed, twofold): (Vec<Chosen>, Vec<Chosen>) = open.partition(|one| busy.insert((one.seat, one.day)));
         let written = Written {
             year: self.year,
-            houses: self.all_houses(),
-            members: self.all_members(),
+            houses: self.all_houses(from),
+            members: self.all_members(from),
             meetings: self.meetings.clone(),
             rules: rules(&self.asked),
             settled: self.settled().chain(twofold).map(Wanted::from).collect(),
@@ -142,7 +151,7 @@ impl Ground {
     /// What speaks against visits, in words.
     pub(super) fn breaches(&self, wanted: &[Chosen]) -> Result<Vec<String>, Fault> {
         // What somebody wants now is measured by what was wished for, not by what was agreed on before.
-        let wishes = self.wishes()?.with(|written| {
+        let wishes = self.wishes_from(self.on.saturating_add(1.day()))?.with(|written| {
             written.settled = self.settled().map(Wanted::from).collect();
             written.agreed = BTreeSet::new();
         });
@@ -170,11 +179,19 @@ impl Ground {
         move |one| houses.contains(&one.dwelling) && members.contains(&one.seat)
     }
 
-    fn all_houses(&self) -> Vec<House> {
-        let tomorrow = self.on.saturating_add(1.day());
+    /// The days of an offer from a day on, and before it those on which somebody agreed to visit.
+    fn days(&self, offer: &Offer, from: Date, agreed: impl Fn(&Visit) -> bool) -> BTreeSet<Date> {
+        let agreed = self.open.iter().filter(|visit| agreed(visit)).filter_map(|visit| visit.day);
+        let mut days = offer.days(self.year, from);
+        days.extend(agreed.filter(|day| self.year.contains(*day) && offer.holds_on(*day)));
+        days
+    }
+
+    fn all_houses(&self, from: Date) -> Vec<House> {
         let run = self.houses.iter().map(|(dwelling, said)| {
             let wish = said.as_ref().map(|said| &said.wish);
-            let offered = wish.map_or_else(Offer::unsaid, |wish| wish.offer.clone()).days(self.year, tomorrow);
+            let offer = wish.map_or_else(Offer::unsaid, |wish| wish.offer.clone());
+            let offered = self.days(&offer, from, |visit| visit.dwelling == dwelling.id);
             House {
                 id: dwelling.id,
                 satellite: dwelling.satellite,
@@ -197,11 +214,11 @@ impl Ground {
         run.chain(closed).collect()
     }
 
-    fn all_members(&self) -> Vec<Member> {
-        let tomorrow = self.on.saturating_add(1.day());
+    fn all_members(&self, from: Date) -> Vec<Member> {
         let seated = self.members.iter().map(|(held, said)| {
             let (seat, wish) = (&held.seat, said.as_ref().map(|said| &said.wish));
-            let mut offered = wish.map_or_else(Offer::unsaid, |wish| wish.offer.clone()).days(self.year, tomorrow);
+            let offer = wish.map_or_else(Offer::unsaid, |wish| wish.offer.clone());
+            let mut offered = self.days(&offer, from, |visit| visit.seat == seat.id);
             offered.retain(|day| super::super::serves_on(seat, *day));
             let own = self.relatives.get(&seat.id).copied();
             let named = wish.map(|wish| wish.relatives.clone()).unwrap_or_default();
