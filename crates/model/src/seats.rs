@@ -89,6 +89,8 @@ vocabulary! {
         WheelchairRoute = "wheelchair_route", "車いすで通れる道順";
         /// A place where the carer waits.
         CarersPlace = "carers_place", "付き添いの方の待つ場所";
+        /// A place to lie down or be quiet.
+        RestingPlace = "resting_place", "休める場所";
         /// A toilet that everybody can use.
         AccessibleToilet = "accessible_toilet", "使いやすいトイレ";
         /// Taking part from elsewhere.

@@ -29,6 +29,7 @@ pub mod outreach;
 pub mod papers;
 pub mod policy;
 pub mod polls;
+pub mod preparations;
 pub mod publications;
 pub mod rate;
 pub mod receipts;

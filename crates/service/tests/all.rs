@@ -12,6 +12,7 @@ mod materials;
 mod matrix;
 mod matters;
 mod offices;
+mod preparations;
 mod prescribed;
 mod proposals;
 mod public;

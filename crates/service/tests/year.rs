@@ -9,7 +9,7 @@ use model::{
     seats::{Channel, SeatCategory, SeatState},
 };
 use service::{
-    Fault, LinkPurpose, agenda, attendances, findings, meetings,
+    Fault, agenda, attendances, findings, meetings,
     minutes::{self, circulate, confirm, draft, reopen, write},
     notes, polls,
     publications::{public, release, withdraw},
@@ -336,9 +336,4 @@ async fn a_request_goes_to_the_agenda_of_a_meeting_that_is_planned_already() {
     let items = agenda::view(&test.app, &staff, office, next).await.unwrap().items;
     assert_eq!(items.iter().filter(|item| item.voice.is_some()).count(), 1);
     test.finish().await;
-}
-
-#[test]
-fn a_link_has_one_purpose() {
-    assert_eq!(<LinkPurpose as model::Vocabulary>::ALL.len(), 9);
 }

@@ -317,6 +317,7 @@ word_columns!(
     residents::WishRespondent,
     residents::WishMethod,
     seats::SeatCategory,
+    seats::Accommodation,
     seats::CommunityKind,
     seats::FamilyStanding,
     seats::Independence,

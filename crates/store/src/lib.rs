@@ -41,6 +41,7 @@ pub mod outreach;
 pub mod payments;
 pub mod persons;
 pub mod polls;
+pub mod preparations;
 pub mod publications;
 pub mod rate_limits;
 pub mod receipts;

@@ -12,6 +12,7 @@ pub mod frame;
 pub mod house;
 pub mod posted;
 pub mod preferences;
+mod preparations;
 pub mod render;
 
 mod accounts;
@@ -69,6 +70,7 @@ pub fn house() -> House {
     let house = matters::rooms(house);
     let house = files::rooms(house);
     let house = visits::rooms(house);
+    let house = preparations::rooms(house);
     let house = minutes::rooms(house);
     let house = papers::rooms(house);
     publications::rooms(house)

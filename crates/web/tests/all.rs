@@ -14,6 +14,7 @@ mod materials;
 mod matters;
 mod offices;
 mod papers;
+mod preparations;
 mod proposals;
 mod public;
 mod publications;

@@ -53,7 +53,7 @@ async fn a_year_of_visits_is_proposed_taken_over_and_told() {
     assert!(list.body.contains("訪問の計画案を見る"));
     let page = staff.get(&format!("{base}/proposal")).await;
     assert!(page.body.contains("隣野 三郎さんの都合は、平日ならいつでもよいものとしました"), "{}", page.body);
-    assert!(page.body.contains("この日、この方にした理由") && page.body.contains("きまりと希望に合っています"));
+    assert!(page.body.contains("理由を見る、変える") && page.body.contains("きまりと希望に合っています"));
     let mut fields = rows(&page);
     fields.push(("do".into(), "accept".into()));
     let taken = staff.post(&format!("{base}/proposal"), &pairs(&fields)).await;

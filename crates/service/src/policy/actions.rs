@@ -61,6 +61,10 @@ vocabulary! {
         SeatsAnswer = "seats.answer", "就任のお返事をする・記録する";
         /// End a seat.
         SeatsEnd = "seats.end", "任期を終える";
+        /// Say through a link what helps in taking part.
+        SeatsTellNeeds = "seats.tell_needs", "必要な配慮を知らせる";
+        /// See and keep what is prepared for the needs of members.
+        PreparationsKeep = "preparations.keep", "配慮の準備を進める";
         /// Write in the log of contacts.
         OutreachRecord = "outreach.record", "地域との関わりを記録する";
         /// Ask all offices of an area for something.

@@ -7,11 +7,13 @@ pub mod choose;
 pub mod end;
 pub mod excuse;
 pub mod hand_over;
+pub(crate) mod holder;
 pub mod invite;
 pub mod needs;
 pub mod pledge;
 pub mod reappoint;
 pub mod receive_pledge;
+pub mod tell_needs;
 mod wish;
 
 use std::collections::BTreeMap;

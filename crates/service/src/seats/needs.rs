@@ -39,6 +39,7 @@ struct Words {
 #[serde(deny_unknown_fields)]
 struct Preparation {
     need: Accommodation,
+    days_before: u16,
     prepare: String,
 }
 
@@ -63,10 +64,19 @@ pub async fn check_list(app: &App, actor: &Actor, office: OfficeId) -> Result<Ch
 }
 
 /// What staff do about a need.
-fn prepare(need: Accommodation) -> Result<&'static str, Fault> {
+pub(crate) fn prepare(need: Accommodation) -> Result<&'static str, Fault> {
+    Ok(preparation(need)?.prepare.as_str())
+}
+
+/// So many days before a meeting or visit it should be done.
+pub(crate) fn days_before(need: Accommodation) -> Result<u16, Fault> {
+    Ok(preparation(need)?.days_before)
+}
+
+fn preparation(need: Accommodation) -> Result<&'static Preparation, Fault> {
     let words = WORDS.as_ref().map_err(|error| Fault::Broken(format!("words/accommodations.toml: {error}")))?;
     let found = words.items.iter().find(|item| item.need == need);
-    found.map(|item| item.prepare.as_str()).ok_or_else(|| Fault::Broken(format!("words/accommodations.toml: no {}", need.code())))
+    found.ok_or_else(|| Fault::Broken(format!("words/accommodations.toml: no {}", need.code())))
 }
 
 #[cfg(test)]

@@ -122,7 +122,7 @@ pub async fn view(app: &App, actor: &Actor) -> Result<Announced, Fault> {
 }
 
 /// The visit that a link opens, and whose it is. It opens nothing any more once the member has left the body.
-pub(super) async fn visit_of_link(tx: &mut ReadTx, office: OfficeId, id: VisitId) -> Result<(Visit, Seat), Fault> {
+pub(crate) async fn visit_of_link(tx: &mut ReadTx, office: OfficeId, id: VisitId) -> Result<(Visit, Seat), Fault> {
     let visit = super::load(tx, office, id).await?;
     let seat = seats::load(tx, office, visit.seat).await?.filter(|seat| seat.state == SeatState::Seated).ok_or(Fault::Hidden)?;
     Ok((visit, seat))

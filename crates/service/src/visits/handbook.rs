@@ -3,25 +3,19 @@
 
 use data_encoding::HEXLOWER;
 use jiff::Timestamp;
-use model::{
-    OfficeId, SeatId,
-    seats::{Accommodation, SeatState},
-};
+use model::seats::Accommodation;
 use sha2::{Digest, Sha256};
 use store::{
-    ReadTx, StoreError, Subject,
+    StoreError, Subject,
     handbook_receipts::{self, HandbookReceipt},
     offices, persons,
     seats::{self, Seat},
 };
 
-use super::announce::visit_of_link;
 use crate::{
-    Action, Actor, App, Fault, LinkPurpose, Resource,
-    attendances::answer::line_of_link,
-    japan,
+    Action, Actor, App, Fault, japan,
     papers::{self, Filled, Format, Size, Way},
-    seats::hand_over,
+    seats::{hand_over, holder::Holder},
 };
 
 /// What a member reads.
@@ -71,7 +65,7 @@ impl From<papers::Error> for Error {
 
 /// The 手引き behind a member's link. `ruby` is what the reader asks for; without it, what is known of the reader's needs decides (A13).
 pub async fn read(app: &App, actor: &Actor, ruby: Option<bool>) -> Result<Handbook, papers::Error> {
-    let asked = asked(actor)?;
+    let asked = Holder::of(actor)?;
     let mut tx = app.view(actor, Action::VisitsReceiveHandbook, &asked.resource()).await?;
     let seat = asked.seat(&mut tx).await?;
     let person = persons::load(&mut tx, asked.office, seat.person).await?.ok_or(Fault::Hidden)?;
@@ -91,7 +85,7 @@ pub async fn read(app: &App, actor: &Actor, ruby: Option<bool>) -> Result<Handbo
 ///
 /// `read` is the hash of the text that the page showed: what is kept is what was read, or nothing.
 pub async fn receive(app: &App, actor: &Actor, read: &str) -> Result<(), Error> {
-    let asked = asked(actor)?;
+    let asked = Holder::of(actor)?;
     if self::read(app, actor, None).await?.sha256 != read {
         return Err(Error::Changed);
     }
@@ -116,40 +110,4 @@ pub async fn receive(app: &App, actor: &Actor, read: &str) -> Result<(), Error> 
 async fn sha256(app: &App, filled: Filled) -> Result<String, papers::Error> {
     let text = papers::print(app, filled, Way { format: Format::Text, size: Size::Normal, ruby: false }).await?;
     Ok(HEXLOWER.encode(&Sha256::digest(&text)))
-}
-
-/// What a link that may open the 手引き is about.
-struct Asked<'a> {
-    office: OfficeId,
-    purpose: LinkPurpose,
-    subject: &'a str,
-}
-
-/// The link of an actor. Which purposes open the 手引き is said by the policies, and by [`Asked::seat`].
-fn asked(actor: &Actor) -> Result<Asked<'_>, Fault> {
-    match actor {
-        Actor::Link { purpose, office: Some(office), subject, .. } => Ok(Asked { office: *office, purpose: *purpose, subject }),
-        _ => Err(Fault::Hidden),
-    }
-}
-
-impl Asked<'_> {
-    fn resource(&self) -> Resource {
-        Resource::office(self.office).subject(self.subject)
-    }
-
-    fn id<T: std::str::FromStr>(&self) -> Result<T, Fault> {
-        self.subject.parse().map_err(|_| Fault::Hidden)
-    }
-
-    /// The seat of whoever holds the link, as long as it is held.
-    async fn seat(&self, tx: &mut ReadTx) -> Result<Seat, Fault> {
-        let id: SeatId = match self.purpose {
-            LinkPurpose::Invitation => self.id()?,
-            LinkPurpose::Attendance => line_of_link(tx, self.office, self.id()?).await?.1,
-            LinkPurpose::Visit => visit_of_link(tx, self.office, self.id()?).await?.1.id,
-            _ => return Err(Fault::Hidden),
-        };
-        seats::load(tx, self.office, id).await?.filter(|seat| seat.state == SeatState::Seated).ok_or(Fault::Hidden)
-    }
 }

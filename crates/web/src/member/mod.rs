@@ -2,6 +2,7 @@
 
 pub(crate) mod handbook;
 mod invitation;
+mod needs;
 mod visit;
 
 use askama::Template;
@@ -25,6 +26,8 @@ pub(crate) fn rooms(house: House) -> House {
         .get("/m/{token}/visit", visit::page)
         .get("/m/{token}/handbook", handbook::page)
         .post("/m/{token}/handbook", handbook::receive)
+        .get("/m/{token}/needs", needs::page)
+        .post("/m/{token}/needs", needs::tell)
         .get("/m/{token}", enter)
         .get("/code", code_page)
         .post("/code", code)
