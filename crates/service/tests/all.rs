@@ -11,6 +11,7 @@ mod imports;
 mod materials;
 mod matrix;
 mod matters;
+mod notes;
 mod offices;
 mod preparations;
 mod prescribed;

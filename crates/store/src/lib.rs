@@ -54,6 +54,7 @@ pub mod sessions;
 pub mod sql;
 pub mod standings;
 pub mod transfer;
+pub mod visit_notes;
 pub mod visit_wishes;
 pub mod visits;
 pub mod voices;

@@ -42,6 +42,7 @@ const MIGRATIONS: &[(i64, &str, &str)] = migrations![
     23 "0023_second_reader",
     24 "0024_handbook_receipts",
     25 "0025_visit_wishes",
+    26 "0026_visit_notes",
     27 "0027_preparations",
 ];
 

@@ -112,6 +112,7 @@ pub const TABLES: &[Table] = &[
     table("item_absences", &["agenda_item_id", "attendance_id"], &[]),
     table("notes", &["id"], &["text"]),
     table("visits", &["id"], &["record"]),
+    table("visit_notes", &["visit_id", "device", "seq"], &["content"]),
     table("preparations", &["occasion", "seat_id", "need"], &["owner"]),
     table("member_visit_wishes", &["seat_id", "fiscal_year"], &["wish"]),
     table("house_visit_wishes", &["dwelling_id", "fiscal_year"], &["wish"]),

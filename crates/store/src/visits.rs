@@ -40,6 +40,8 @@ pub struct Visit {
     pub in_form: Option<bool>,
     /// What the visitor wrote; never public.
     pub record: Option<String>,
+    /// When the visitor confirmed the rules of conduct for this visit (C7).
+    pub conduct_at: Option<Timestamp>,
     /// When the row was made.
     pub created_at: Timestamp,
     /// For optimistic locking.
@@ -47,7 +49,7 @@ pub struct Visit {
 }
 
 const COLUMNS: &str = "id, office_id, dwelling_id, seat_id, fiscal_year, state, day, starts_at, mode, recorded_on, in_form, record, \
-                       created_at, version";
+                       conduct_at, created_at, version";
 
 /// The visits of an office in a 年度, by day, those without a day last.
 pub async fn of_year(tx: &mut ReadTx, office: OfficeId, year: FiscalYear) -> Result<Vec<Visit>, StoreError> {
@@ -90,7 +92,7 @@ pub async fn load(tx: &mut ReadTx, office: OfficeId, id: VisitId) -> Result<Opti
 /// Adds a visit.
 pub async fn insert(tx: &mut WriteTx, visit: &Visit) -> Result<(), StoreError> {
     let record = tx.keyring().seal_option(&Place::new("visits.record", visit.id), visit.record.as_deref())?;
-    composed(format!("INSERT INTO visits ({COLUMNS}) VALUES ({})", crate::sql::placeholders(1, 14)))
+    composed(format!("INSERT INTO visits ({COLUMNS}) VALUES ({})", crate::sql::placeholders(1, 15)))
         .bind(visit.id)
         .bind(visit.office)
         .bind(visit.dwelling)
@@ -103,6 +105,7 @@ pub async fn insert(tx: &mut WriteTx, visit: &Visit) -> Result<(), StoreError> {
         .bind(visit.recorded_on)
         .bind(visit.in_form)
         .bind(record)
+        .bind(visit.conduct_at)
         .bind(visit.created_at)
         .bind(visit.version)
         .run(tx)
@@ -114,7 +117,7 @@ pub async fn insert(tx: &mut WriteTx, visit: &Visit) -> Result<(), StoreError> {
 pub async fn update(tx: &mut WriteTx, visit: &Visit) -> Result<(), StoreError> {
     let record = tx.keyring().seal_option(&Place::new("visits.record", visit.id), visit.record.as_deref())?;
     sql("UPDATE visits SET dwelling_id = $1, seat_id = $2, fiscal_year = $3, state = $4, day = $5, starts_at = $6, mode = $7, recorded_on = $8,
-         in_form = $9, record = $10, version = version + 1 WHERE office_id = $11 AND id = $12 AND version = $13")
+         in_form = $9, record = $10, conduct_at = $11, version = version + 1 WHERE office_id = $12 AND id = $13 AND version = $14")
     .bind(visit.dwelling)
     .bind(visit.seat)
     .bind(visit.year)
@@ -125,6 +128,7 @@ pub async fn update(tx: &mut WriteTx, visit: &Visit) -> Result<(), StoreError> {
     .bind(visit.recorded_on)
     .bind(visit.in_form)
     .bind(record)
+    .bind(visit.conduct_at)
     .bind(visit.office)
     .bind(visit.id)
     .bind(visit.version)
@@ -147,6 +151,7 @@ fn read(keyring: &Keyring, row: &Row) -> Result<Visit, StoreError> {
         recorded_on: row.get("recorded_on")?,
         in_form: row.get("in_form")?,
         record: keyring.open_option(&Place::new("visits.record", id), row.get("record")?)?,
+        conduct_at: row.get("conduct_at")?,
         created_at: row.get("created_at")?,
         version: row.get("version")?,
     })

@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 use model::{
-    BodyId, MeetingId, NoteId, OfficeId, VoiceId,
+    BodyId, MeetingId, NoteId, OfficeId, VisitId, VoiceId,
     meetings::{NoteKind, VoiceState},
     seats::SeatCategory,
 };
@@ -18,10 +18,8 @@ pub struct Voice {
     pub office: OfficeId,
     /// Of which body.
     pub body: BodyId,
-    /// At which meeting it was said.
-    pub meeting: MeetingId,
-    /// The note it comes from.
-    pub note: Option<NoteId>,
+    /// Where it was said.
+    pub origin: Origin,
     /// 要望 or 助言.
     pub kind: NoteKind,
     /// The category of who said it; the person stays with the note.
@@ -44,8 +42,47 @@ pub struct Voice {
     pub version: i64,
 }
 
-const COLUMNS: &str =
-    "id, office_id, body_id, meeting_id, note_id, kind, category, text, answer, owner, due_on, state, result, reported_in, version";
+/// Where a voice comes from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Origin {
+    /// It was said in a meeting.
+    Meeting {
+        /// Which.
+        meeting: MeetingId,
+        /// The note it comes from.
+        note: Option<NoteId>,
+    },
+    /// A visitor wrote it after a visit (C8).
+    Visit(VisitId),
+}
+
+impl Origin {
+    /// The meeting in which it was said.
+    pub fn meeting(self) -> Option<MeetingId> {
+        match self {
+            Self::Meeting { meeting, .. } => Some(meeting),
+            Self::Visit(_) => None,
+        }
+    }
+
+    /// The note it comes from.
+    fn note(self) -> Option<NoteId> {
+        match self {
+            Self::Meeting { note, .. } => note,
+            Self::Visit(_) => None,
+        }
+    }
+
+    /// The visit after which it was written.
+    pub fn visit(self) -> Option<VisitId> {
+        match self {
+            Self::Meeting { .. } => None,
+            Self::Visit(visit) => Some(visit),
+        }
+    }
+}
+
+const COLUMNS: &str = "id, office_id, body_id, meeting_id, visit_id, note_id, kind, category, text, answer, owner, due_on, state, result, reported_in, version";
 
 /// All follow-ups of an office, the oldest first.
 pub async fn list(tx: &mut ReadTx, office: OfficeId) -> Result<Vec<Voice>, StoreError> {
@@ -67,12 +104,13 @@ pub async fn load(tx: &mut ReadTx, office: OfficeId, id: VoiceId) -> Result<Opti
 pub async fn insert(tx: &mut WriteTx, voice: &Voice) -> Result<(), StoreError> {
     let keyring = tx.keyring();
     let place = |column| Place::new(column, voice.id);
-    composed(format!("INSERT INTO voices ({COLUMNS}) VALUES ({})", crate::sql::placeholders(1, 15)))
+    composed(format!("INSERT INTO voices ({COLUMNS}) VALUES ({})", crate::sql::placeholders(1, 16)))
         .bind(voice.id)
         .bind(voice.office)
         .bind(voice.body)
-        .bind(voice.meeting)
-        .bind(voice.note)
+        .bind(voice.origin.meeting())
+        .bind(voice.origin.visit())
+        .bind(voice.origin.note())
         .bind(voice.kind)
         .bind(voice.category)
         .bind(keyring.seal(&place("voices.text"), &voice.text)?)
@@ -115,8 +153,11 @@ fn read(keyring: &Keyring, row: &Row) -> Result<Voice, StoreError> {
         id,
         office: row.get("office_id")?,
         body: row.get("body_id")?,
-        meeting: row.get("meeting_id")?,
-        note: row.get("note_id")?,
+        origin: match (row.get("meeting_id")?, row.get("visit_id")?) {
+            (Some(meeting), _) => Origin::Meeting { meeting, note: row.get("note_id")? },
+            (None, Some(visit)) => Origin::Visit(visit),
+            (None, None) => return Err(StoreError::Unreadable("where a voice comes from".to_owned())),
+        },
         kind: row.get("kind")?,
         category: row.get("category")?,
         text: keyring.open(&place("voices.text"), &row.get("text")?)?,

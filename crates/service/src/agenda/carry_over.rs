@@ -5,7 +5,7 @@
 
 use model::{
     OfficeId,
-    meetings::{ItemStyle, MeetingState, Purpose, VoiceState},
+    meetings::{ItemStyle, MeetingState, NoteKind, Purpose, VoiceState},
     visits::VisitState,
 };
 use store::{
@@ -14,7 +14,7 @@ use store::{
     evaluations::{self, Evaluation},
     meetings::{self, Meeting},
     visits::{self, Visit},
-    voices::{self, Voice},
+    voices::{self, Origin, Voice},
 };
 
 use crate::{App, Fault};
@@ -38,7 +38,8 @@ pub(crate) async fn everything(app: &App, tx: &mut WriteTx, meeting: &Meeting) -
 
 /// Puts every open request and advice of an earlier meeting on an agenda that does not have it yet.
 pub(super) async fn open_voices(app: &App, tx: &mut WriteTx, meeting: &Meeting) -> Result<(), StoreError> {
-    let open = |voice: &Voice| voice.meeting != meeting.id && voice.reported_in.is_none() && voice.state != VoiceState::NotPursued;
+    let open =
+        |voice: &Voice| voice.origin.meeting() != Some(meeting.id) && voice.reported_in.is_none() && voice.state != VoiceState::NotPursued;
     let open: Vec<Voice> = voices::list(tx, meeting.office).await?.into_iter().filter(open).collect();
     voices_into(app, tx, meeting, &open).await
 }
@@ -92,10 +93,15 @@ async fn next_meeting(tx: &mut WriteTx, office: OfficeId) -> Result<Option<Meeti
 
 async fn voices_into(app: &App, tx: &mut WriteTx, meeting: &Meeting, arisen: &[Voice]) -> Result<(), StoreError> {
     let items = agenda::list(tx, meeting.office, meeting.id).await?;
-    let missing = arisen.iter().filter(|voice| voice.meeting != meeting.id && !items.iter().any(|item| item.voice == Some(voice.id)));
+    let missing =
+        arisen.iter().filter(|voice| voice.origin.meeting() != Some(meeting.id) && !items.iter().any(|item| item.voice == Some(voice.id)));
     for (place, voice) in (next_place(&items)..).zip(missing) {
         let item = AgendaItem {
-            title: format!("前回までの{}への対応の報告", voice.kind),
+            title: match (voice.origin, voice.kind) {
+                (Origin::Visit(_), NoteKind::Opinion) => "訪問した方が会議で話したいこと".to_owned(),
+                (Origin::Visit(_), _) => "訪問した方の声への対応の報告".to_owned(),
+                (Origin::Meeting { .. }, kind) => format!("前回までの{kind}への対応の報告"),
+            },
             description: voice.text.clone(),
             purposes: vec![Purpose::Transparency],
             style: ItemStyle::Dialogue,

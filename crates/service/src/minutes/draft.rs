@@ -13,7 +13,7 @@ use store::{
     minutes::{self, Minutes, Version},
     notes::{self, Note},
     offices,
-    voices::{self, Voice},
+    voices::{self, Origin, Voice},
 };
 
 use crate::{Action, Actor, App, Fault, Resource, agenda::carry_over, seats::Held};
@@ -123,8 +123,7 @@ async fn follow_up(app: &App, tx: &mut WriteTx, meeting: &Meeting, notes: &[Note
             id: app.mint(),
             office: meeting.office,
             body: meeting.body,
-            meeting: meeting.id,
-            note: Some(note.id),
+            origin: Origin::Meeting { meeting: meeting.id, note: Some(note.id) },
             kind: note.kind,
             category: category(note, held),
             text: note.text.clone(),

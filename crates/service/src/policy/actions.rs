@@ -103,6 +103,8 @@ vocabulary! {
         VisitsRecord = "visits.record", "施設訪問を記録する";
         /// See the own visit through a link.
         VisitsReadOwn = "visits.read_own", "自分の訪問の案内を見る";
+        /// Confirm the rules of conduct of the own visit, write and send notes of it.
+        VisitsWriteOwn = "visits.write_own", "自分の訪問の記録を書く";
         /// Say when a member can visit, oneself or for somebody.
         VisitsWish = "visits.wish", "訪問の希望を伝える・記録する";
         /// Read the 手引き through a link, and say that it arrived.

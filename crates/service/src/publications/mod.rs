@@ -47,7 +47,7 @@ pub(crate) async fn with_answers(
     for entry in
         draft.items.iter_mut().flat_map(|item| item.entries.iter_mut()).filter(|entry| entry.kind.wants_answer() && entry.answer.is_none())
     {
-        let voice = voices.iter().find(|voice| voice.meeting == meeting && voice.text == entry.text);
+        let voice = voices.iter().find(|voice| voice.origin.meeting() == Some(meeting) && voice.text == entry.text);
         entry.answer = voice.and_then(|voice| voice.answer.clone());
     }
     Ok(draft)

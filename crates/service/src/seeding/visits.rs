@@ -38,6 +38,7 @@ pub(super) async fn visit(
             recorded_on: Some(day.saturating_add(Span::new().days(2))),
             in_form: Some(true),
             record: Some("居間が明るく、皆さんが落ち着いて過ごしていました。".to_owned()),
+            conduct_at: None,
             created_at: app.now(),
             version: 1,
         };

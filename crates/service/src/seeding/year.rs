@@ -20,7 +20,7 @@ use store::{
     notes::{self, Note},
     offices::Office,
     publications::{NewPublication, Publication},
-    voices::{self, Voice},
+    voices::{self, Origin, Voice},
 };
 
 use super::people::People;
@@ -218,8 +218,7 @@ fn voice(app: &App, meeting: &Meeting, note: &Note, category: Option<SeatCategor
         id: app.mint(),
         office: meeting.office,
         body: meeting.body,
-        meeting: meeting.id,
-        note: Some(note.id),
+        origin: Origin::Meeting { meeting: meeting.id, note: Some(note.id) },
         kind: note.kind,
         category,
         text: note.text.clone(),

@@ -3,6 +3,7 @@
 pub mod announce;
 pub mod change;
 pub mod handbook;
+pub mod notes;
 mod overview;
 pub mod plan;
 pub mod propose;

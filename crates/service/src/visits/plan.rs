@@ -86,6 +86,7 @@ pub async fn plan(app: &App, actor: &Actor, office: OfficeId, input: Input) -> R
         recorded_on: None,
         in_form: None,
         record: None,
+        conduct_at: None,
         created_at: app.now(),
         version: 1,
     };

@@ -173,6 +173,7 @@ fn planned(app: &App, office: OfficeId, year: FiscalYear, one: Chosen, mode: Vis
         recorded_on: None,
         in_form: None,
         record: None,
+        conduct_at: None,
         created_at: app.now(),
         version: 1,
     }
