@@ -18,6 +18,7 @@ pub use store::{
         NewPublication, Publication, Shown,
         shelf::{After, Entry as ShelfEntry, Scope, Whole},
     },
+    visit_notes::Sent as SentNotes,
     visit_wishes::{OfHouse as HouseVisitWish, OfMember as MemberVisitWish},
     visits::Visit,
     voices::Voice,

@@ -24,7 +24,7 @@ const TIME_LIMIT: Duration = Duration::from_secs(30);
 
 /// Everything comes from our own address: no inline script or style, no frames, no other site.
 const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; style-src 'self'; font-src 'self'; img-src 'self' data:; script-src 'self'; \
-                                       connect-src 'self'; manifest-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'";
+                                       connect-src 'self'; manifest-src 'self'; worker-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'";
 
 /// The same for a page that other sites may show in a frame. It has no form and no script.
 const FRAMED_POLICY: &str =

@@ -180,6 +180,12 @@ impl Client {
         self.send(request.body(Body::from(body.join("&"))).expect("a request")).await
     }
 
+    /// Sends JSON, as a script does.
+    pub async fn post_json(&mut self, address: &str, body: &str) -> Answer {
+        let request = self.request("POST", address).header(header::CONTENT_TYPE, "application/json");
+        self.send(request.body(Body::from(body.to_owned())).expect("a request")).await
+    }
+
     /// Sends a form from a page of another site, as a browser of our days tells it.
     pub async fn post_from_elsewhere(&mut self, address: &str, fields: &[(&str, &str)]) -> Answer {
         let body: Vec<String> = fields.iter().map(|(name, value)| format!("{name}={value}")).collect();

@@ -3,7 +3,7 @@
 use jiff::{SignedDuration, civil::Date};
 use model::{
     OfficeId, VisitId,
-    seats::SeatState,
+    seats::{Accommodation, SeatState},
     visits::{VisitMode, VisitState},
 };
 use store::{
@@ -32,6 +32,8 @@ pub struct Announced {
     pub dwelling: Dwelling,
     /// When the 手引き was handed over.
     pub handbook_given_on: Option<Date>,
+    /// Whether the visitor reads with readings above the characters (A13).
+    pub ruby: bool,
 }
 
 /// Nobody was told.
@@ -114,6 +116,7 @@ pub async fn view(app: &App, actor: &Actor) -> Result<Announced, Fault> {
     Ok(Announced {
         office_name: told.owner.name,
         phone: told.owner.phone,
+        ruby: told.person.needs.contains(&Accommodation::Ruby),
         name: told.person.name,
         visit,
         dwelling: told.dwelling,

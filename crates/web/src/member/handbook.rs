@@ -8,6 +8,7 @@ use service::{
     visits::handbook::{self, Error},
 };
 
+use super::notes::Abuse;
 use crate::{
     caller::Member,
     errors::WebError,
@@ -29,6 +30,7 @@ struct HandbookPage {
     ruby: bool,
     sha256: String,
     received: Option<String>,
+    abuse: Abuse,
     office: String,
     phone: String,
 }
@@ -58,6 +60,7 @@ async fn handbook_page(app: &App, member: &Member, form: Form) -> Result<Handboo
         ruby: handbook.ruby,
         sha256: handbook.sha256,
         received: handbook.received_at.map(|at| format_date(japan(at).date())),
+        abuse: Abuse::at("訪問先の市町村", handbook.ruby)?,
         office: handbook.office_name,
         phone: handbook.phone,
     })

@@ -3,6 +3,7 @@
 pub(crate) mod handbook;
 mod invitation;
 mod needs;
+pub(crate) mod notes;
 mod visit;
 
 use askama::Template;
@@ -24,6 +25,13 @@ pub(crate) fn rooms(house: House) -> House {
         .get("/m/{token}/invitation", invitation::page)
         .post("/m/{token}/invitation", invitation::send)
         .get("/m/{token}/visit", visit::page)
+        .get("/m/{token}/visit/notes", notes::page)
+        .post("/m/{token}/visit/notes", notes::send)
+        .post("/m/{token}/visit/notes/sealed", notes::take)
+        .post("/m/{token}/visit/conduct", notes::confirm)
+        .get("/m/offline", notes::offline::shell)
+        .get("/m/worker.js", notes::offline::worker)
+        .get("/m/app.webmanifest", notes::offline::manifest)
         .get("/m/{token}/handbook", handbook::page)
         .post("/m/{token}/handbook", handbook::receive)
         .get("/m/{token}/needs", needs::page)

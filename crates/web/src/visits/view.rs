@@ -17,6 +17,7 @@ use crate::{
     errors::WebError,
     forms::Form,
     frame::{PageFrame, Room},
+    member::notes::Shown as Sent,
     posted::Posted,
     render::{self, Page},
 };
@@ -72,6 +73,7 @@ struct ViewPage {
     care: String,
     over: bool,
     form: Form,
+    sent: Vec<Sent>,
     tickets: Vec<(Ticket, String)>,
 }
 
@@ -105,6 +107,7 @@ async fn view_page(
         care: super::care(unwilling),
         over: line.visit.day.is_some_and(|day| day <= app.today()),
         form,
+        sent: Sent::newest(visits::notes::sent(app, &staff.actor, office, id).await?)?,
         tickets: crate::meetings::with_qr(tickets)?,
     })
 }
