@@ -59,11 +59,6 @@ pub async fn by_code_hash(tx: &mut ReadTx, hash: &Vec<u8>) -> Result<Vec<AccessL
     crate::sql::composed(format!("SELECT {COLUMNS} FROM access_links WHERE code_hash = $1 ORDER BY id DESC")).bind(hash).all(tx, read).await
 }
 
-/// Gives a link a new secret, for somebody who proved to be the right person by code and surname.
-pub async fn replace_token(tx: &mut WriteTx, id: AccessLinkId, token_hash: &Vec<u8>) -> Result<(), StoreError> {
-    sql("UPDATE access_links SET token_hash = $1 WHERE id = $2").bind(token_hash).bind(id).run_versioned(tx).await
-}
-
 /// Notes that a link did what it is for.
 pub async fn mark_used(tx: &mut WriteTx, id: AccessLinkId, at: Timestamp) -> Result<(), StoreError> {
     sql("UPDATE access_links SET used_at = $1 WHERE id = $2 AND used_at IS NULL").bind(at).bind(id).run(tx).await?;

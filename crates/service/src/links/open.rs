@@ -57,8 +57,9 @@ pub async fn open_by_code(app: &App, code: &str, surname_kana: &str, remote: &st
     let mut tx = app.database.write().await?;
     let link = access_links::by_code_hash(&mut tx, &hash).await?.into_iter().next().ok_or(LinkError::Unknown)?;
     usable(app, &link)?;
+    // Another way to the same door: the letter's own link, and a phone that came in by it before, go on working.
     let (token, token_hash) = super::secret(app);
-    access_links::replace_token(&mut tx, link.id, &token_hash).await?;
+    access_links::insert(&mut tx, &AccessLink { id: app.mint(), ..link }, &token_hash, None, app.now()).await?;
     tx.commit_bookkeeping().await?;
     Ok(token)
 }

@@ -38,9 +38,11 @@ export function notesOf(form) {
 }
 
 /** Lets a form write into the vault. `key` is that of the visit. */
-export function watch(form, visit, key) {
+export function watch(form, visit, key, { touched = false } = {}) {
   const status = document.querySelector("[data-notes-status]");
   let timer = 0;
+  let kept = touched ? "" : JSON.stringify(written(form));
+  let gone = false;
   const say = (text) => {
     status.hidden = false;
     status.textContent = text;
@@ -48,13 +50,17 @@ export function watch(form, visit, key) {
 
   async function keep() {
     clearTimeout(timer);
-    await keepDraft(visit, key, written(form));
+    const now = written(form);
+    if (gone || JSON.stringify(now) === kept) return;
+    await keepDraft(visit, key, now);
+    kept = JSON.stringify(now);
   }
 
   async function send() {
     const told = await flush(visit);
     const record = await load(visit);
     if (told === "gone") {
+      gone = true;
       say("このご案内は使えなくなりました。この電話に残っていた内容は消しました。事業所にお電話ください。");
     } else if (told === "refused") {
       say(`${record.refused}　書いた内容は、この電話に残っています。`);
@@ -72,7 +78,7 @@ export function watch(form, visit, key) {
     clearTimeout(timer);
     timer = setTimeout(async () => {
       await keep();
-      say("この電話に保存しました。まだ送っていません。");
+      if (!gone) say("この電話に保存しました。まだ送っていません。");
     }, IDLE_MS);
   };
   form.addEventListener("input", changed);
@@ -100,17 +106,21 @@ export function watch(form, visit, key) {
 }
 
 async function start(form) {
-  const { visit, about, sent } = form.dataset;
+  const { visit, about } = form.dataset;
   const token = location.pathname.split("/")[2];
   const key = await keyOf(form.dataset.key);
   delete form.dataset.key;
   form.removeAttribute("data-key");
   const record = await change(visit, (known) => ({ ...known, token, about }));
   const draft = await draftOf(record, key);
-  if (draft) restore(form, draft);
-  const { send, say } = watch(form, visit, key);
-  if (draft && record.queue.length === 0 && !sent) say("この電話に残してある続きから書けます。まだ送っていません。");
+  const touched = [...form.querySelectorAll("textarea")].some((field) => field.value !== field.defaultValue);
+  if (draft && !touched) restore(form, draft);
+  const { send, say } = watch(form, visit, key, { touched });
   if (record.queue.length > 0) await send();
+  else if (record.dirty) say("この電話に残してある続きから書けます。まだ送っていません。");
+  else if (record.sentAt) say(`送りました　${record.sentAt}`);
+  // Whoever was faster than this module is not forgotten.
+  if (touched) form.dispatchEvent(new Event("input"));
   keeping(visit, key, record);
 }
 

@@ -3,8 +3,8 @@
 // under the code of the letter (PBKDF2). What is finished waits in a queue as the very bytes that are sent, so that a worker without any key
 // can send it.
 //
-// A record: { visit, token, about, device, seq, draft, queue: [{ seq, data }], wrapped, salt, refused, sentAt }. `draft` and `data` are
-// Base64 of nonce and ciphertext.
+// A record: { visit, token, about, device, seq, draft, dirty, queue: [{ seq, data }], wrapped, salt, refused, sentAt }. `draft` and `data` are
+// Base64 of nonce and ciphertext; `dirty` says that the draft goes beyond what was finished.
 
 const NAME = "engawa-visits";
 const STORE = "visits";
@@ -45,10 +45,12 @@ export const load = (visit) => ask("readonly", (store) => store.get(visit));
 export const all = () => ask("readonly", (store) => store.getAll());
 export const forget = (visit) => ask("readwrite", (store) => store.delete(visit));
 
-/** Changes a record; two pages and the worker take turns. */
-export function change(visit, work) {
+/** Changes a record; two pages and the worker take turns. One that is not there is begun, unless it is only to be gone on with. */
+export function change(visit, work, { begin = true } = {}) {
   return navigator.locks.request(`visit ${visit}`, async () => {
-    const record = (await load(visit)) ?? { visit, device: random(), seq: 0, queue: [] };
+    const known = await load(visit);
+    if (!known && !begin) return null;
+    const record = known ?? { visit, device: random(), seq: 0, queue: [] };
     const next = (await work(record)) ?? record;
     await ask("readwrite", (store) => store.put(next));
     return next;
@@ -92,7 +94,7 @@ const draftPlace = (visit) => `${visit}/draft`;
 /** Keeps what is being written. */
 export async function keepDraft(visit, key, draft) {
   const sealed = await seal(key, draftPlace(visit), draft);
-  return change(visit, (record) => ({ ...record, draft: sealed }));
+  return change(visit, (record) => ({ ...record, draft: sealed, dirty: true }));
 }
 
 /** What was being written; nothing if it cannot be opened. */
@@ -133,7 +135,7 @@ export function finish(visit, key, notes) {
   return change(visit, async (record) => {
     const seq = record.seq + 1;
     const data = await seal(key, `${visit}/${record.device}/${seq}`, notes);
-    return { ...record, seq, refused: null, queue: [...record.queue, { seq, data }] };
+    return { ...record, seq, dirty: false, refused: null, queue: [...record.queue, { seq, data }] };
   });
 }
 
@@ -159,14 +161,15 @@ export async function flush(visit) {
       if (answer.ok) {
         const { at } = await answer.json();
         next = { ...next, queue: next.queue.filter((one) => one.seq !== seq), sentAt: at };
-      } else if (answer.status === 404 || answer.status === 410) {
+      } else if (answer.status === 410) {
+        // The office took the link back, as for a phone that was lost.
         told = "gone";
         break;
       } else if (answer.status === 422) {
         // It will not be taken as it is: the text stays in the draft, and its place in the order is free again.
         const { message } = await answer.json().catch(() => ({}));
         told = "refused";
-        next = { ...next, queue: [], seq: seq - 1, refused: message ?? "お預かりできませんでした。" };
+        next = { ...next, queue: [], seq: seq - 1, dirty: true, refused: message ?? "お預かりできませんでした。" };
         break;
       } else {
         told = "waiting";
@@ -174,7 +177,7 @@ export async function flush(visit) {
       }
     }
     return next;
-  });
+  }, { begin: false });
   if (told === "gone") await forget(visit);
   return told;
 }
