@@ -66,6 +66,11 @@ fn written(impressions: &str) -> Notes {
     }
 }
 
+/// The key that a link lends.
+async fn lent(test: &TestApp, visitor: &Actor) -> String {
+    sealed::key(&test.app, &notes::view(&test.app, visitor).await.unwrap())
+}
+
 async fn of(test: &TestApp, visited: &Visited) -> visits::Visit {
     visits::view(&test.app, &test.staff(visited.office), visited.office, visited.id).await.unwrap().visit
 }
@@ -84,7 +89,7 @@ async fn notes_make_the_record_and_reach_office_and_meeting() {
     let next = meetings::plan::plan(&test.app, &staff, visited.office, FiscalYear::of(DAY)).await.unwrap();
     notes::confirm_conduct(&test.app, &visited.visitor).await.unwrap();
     notes::confirm_conduct(&test.app, &visited.visitor).await.expect("a second time is the same");
-    assert!(notes::view(&test.app, &visited.visitor).await.unwrap().conduct_at.is_some());
+    assert!(notes::view(&test.app, &visited.visitor).await.unwrap().told.visit.conduct_at.is_some());
     test.on(DAY);
     let sent = Notes {
         answers: [("environment".to_owned(), "庭に花があった。".to_owned())].into(),
@@ -219,7 +224,7 @@ async fn sealed_notes_open_only_where_they_belong() {
     let test = TestApp::new().await;
     let visited = told(&test).await;
     test.on(DAY);
-    let key = sealed::key(&test.app, &visited.visitor).await.unwrap();
+    let key = lent(&test, &visited.visitor).await;
     let data = seal(&key, &format!("{}/abc/1", visited.id), &written("圏外で書いた。"));
     let envelope = |device: &str, seq| sealed::Envelope { device: device.to_owned(), seq, data: data.clone() };
     for wrong in [envelope("abd", 1), envelope("abc", 2), envelope("", 1), envelope("a-b", 1)] {
@@ -239,12 +244,12 @@ async fn sealed_notes_open_only_where_they_belong() {
 async fn a_link_that_was_taken_back_lends_no_key() {
     let test = TestApp::new().await;
     let visited = told(&test).await;
-    let key = sealed::key(&test.app, &visited.visitor).await.unwrap();
+    let key = lent(&test, &visited.visitor).await;
     let ticket = announce::announce(&test.app, &test.staff(visited.office), visited.office, visited.id).await.unwrap();
     test.take_mail().await;
     let fresh = by_link(&test, &ticket.link).await;
-    assert_eq!(sealed::key(&test.app, &fresh).await.unwrap(), key);
+    assert_eq!(lent(&test, &fresh).await, key);
     let other = told(&test).await;
-    assert_ne!(sealed::key(&test.app, &other.visitor).await.unwrap(), key, "each visit has its own");
+    assert_ne!(lent(&test, &other.visitor).await, key, "each visit has its own");
     test.finish().await;
 }

@@ -55,7 +55,7 @@ async fn with_houses(test: &TestApp) -> (OfficeId, Vec<SeatId>, Vec<DwellingId>)
 }
 
 async fn proposed(test: &TestApp, office: OfficeId) -> Proposal {
-    propose::propose(&test.app, &test.staff(office), office, year()).await.unwrap()
+    propose::propose(&test.app, &test.staff(office), office, year(), None).await.unwrap()
 }
 
 fn only(weekdays: &[WeekDay]) -> Offer {

@@ -39,6 +39,14 @@ pub async fn list(tx: &mut ReadTx, office: OfficeId) -> Result<Vec<Dwelling>, St
     crate::sql::composed(format!("SELECT {COLUMNS} FROM dwellings WHERE office_id = $1 ORDER BY id")).bind(office).all(tx, read).await
 }
 
+/// The dwellings that an office runs now, in the order in which they were added.
+pub async fn run(tx: &mut ReadTx, office: OfficeId) -> Result<Vec<Dwelling>, StoreError> {
+    crate::sql::composed(format!("SELECT {COLUMNS} FROM dwellings WHERE office_id = $1 AND gone_since IS NULL ORDER BY id"))
+        .bind(office)
+        .all(tx, read)
+        .await
+}
+
 /// One dwelling of an office.
 pub async fn load(tx: &mut ReadTx, office: OfficeId, id: DwellingId) -> Result<Option<Dwelling>, StoreError> {
     crate::sql::composed(format!("SELECT {COLUMNS} FROM dwellings WHERE office_id = $1 AND id = $2"))

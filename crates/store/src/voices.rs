@@ -42,6 +42,36 @@ pub struct Voice {
     pub version: i64,
 }
 
+impl Voice {
+    /// What somebody said just now: nobody answered it yet.
+    pub fn new(
+        id: VoiceId,
+        office: OfficeId,
+        body: BodyId,
+        origin: Origin,
+        kind: NoteKind,
+        category: Option<SeatCategory>,
+        text: String,
+    ) -> Self {
+        Self {
+            id,
+            office,
+            body,
+            origin,
+            kind,
+            category,
+            text,
+            answer: None,
+            owner: None,
+            due_on: None,
+            state: VoiceState::Open,
+            result: None,
+            reported_in: None,
+            version: 1,
+        }
+    }
+}
+
 /// Where a voice comes from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Origin {

@@ -14,6 +14,7 @@
 use std::{fmt, ops::RangeInclusive, str::FromStr};
 
 use jiff::civil::Date;
+use model::calendar::FiscalYear;
 
 /// The most characters a one-line field takes.
 pub const LINE_LIMIT: usize = 200;
@@ -68,6 +69,11 @@ impl Form {
     /// Whether the field has this value among its values: a ticked box, a chosen option.
     pub fn has(&self, name: impl AsRef<str>, value: impl AsRef<str>) -> bool {
         self.values_of(name.as_ref()).any(|v| v == value.as_ref())
+    }
+
+    /// The 年度 that the field `year` names; nonsense counts as none.
+    pub fn year(&self) -> Option<FiscalYear> {
+        self.value("year").parse().ok()
     }
 
     /// Whether the field has any value: a box of several that is ticked.

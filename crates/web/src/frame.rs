@@ -2,6 +2,13 @@
 
 use crate::{assets::asset_url, preferences::ReaderPreferences};
 
+/// The style sheets of every page, in the order in which they apply.
+pub(crate) const SHEETS: [&str; 8] =
+    ["css/tokens.css", FONTS, "css/base.css", "css/layout.css", "css/forms.css", "css/components.css", "css/visits.css", "css/print.css"];
+
+/// The one that names the fonts: several megabytes, which a page can do without.
+pub(crate) const FONTS: &str = "css/fonts.css";
+
 /// The frame of a page. Templates in `layout/` read it as `page`.
 #[derive(Debug, Clone, Default)]
 pub struct PageFrame {
@@ -30,6 +37,11 @@ impl PageFrame {
     /// The product's name, for templates.
     pub fn product(&self) -> &'static str {
         Self::PRODUCT
+    }
+
+    /// The style sheets of every page, for templates.
+    pub fn sheets(&self) -> &'static [&'static str] {
+        &SHEETS
     }
 
     /// The address of a stylesheet, script or font, for templates.

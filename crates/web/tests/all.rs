@@ -12,6 +12,7 @@ mod doors;
 mod handbook;
 mod materials;
 mod matters;
+mod neighbour;
 mod notes;
 mod offices;
 mod papers;

@@ -2,7 +2,9 @@
 
 use axum::http::StatusCode;
 use model::OfficeId;
-use web::testing::{Client, NEIGHBOUR, TestSite};
+use web::testing::{Client, TestSite};
+
+use crate::neighbour;
 
 struct Scene {
     site: TestSite,
@@ -17,17 +19,11 @@ struct Scene {
 /// A visit of today that the visitor was told of.
 async fn told() -> Scene {
     let (site, office, mut staff) = TestSite::at_work().await;
-    let seat = staff.choose(office, &NEIGHBOUR).await.rsplit('/').next().unwrap().to_owned();
-    let answer = [("answer", "accept"), ("channel", "paper"), ("on", "2026-04-06"), ("name", "隣野 三郎")];
-    staff.post(&format!("/offices/{office}/seats/{seat}/answer"), &answer).await;
-    let visits = format!("/offices/{office}/visits");
-    let dwelling = staff.get(&visits).await.body.split("new?dwelling=").nth(1).and_then(|rest| rest.split('"').next()).unwrap().to_owned();
-    let fields = [("seat", seat.as_str()), ("dwelling", &dwelling), ("year", "2026"), ("day", "2026-04-06"), ("mode", "on_site")];
-    let visit = staff.post(&format!("{visits}/new"), &fields).await.location;
-    let told = staff.post(&format!("{visit}/announce"), &[]).await.body;
-    let code = told.split("letter__code\">").nth(1).and_then(|rest| rest.split('<').next()).unwrap().to_owned();
+    let seat = neighbour::seated(&mut staff, office, "paper").await;
+    let dwelling = neighbour::first_dwelling(&mut staff, office).await;
+    let visit = neighbour::planned(&mut staff, office, &seat, &dwelling, "2026-04-06").await;
     let mut visitor = site.anon();
-    let link = visitor.post("/code", &[("code", &code), ("surname", "となりの")]).await.location;
+    let link = neighbour::told(&mut staff, &visit, &mut visitor).await;
     let way = visitor.get(&link).await.location;
     Scene { site, office, staff, visit, visitor, way }
 }

@@ -2,25 +2,21 @@
 
 use axum::http::StatusCode;
 use model::accounts::Role;
-use web::testing::{NEIGHBOUR, TestSite};
+use web::testing::TestSite;
+
+use crate::neighbour;
 
 /// A13: a member tells what helps; staff see what to prepare for the visit, until when, and tick it off.
 #[tokio::test]
 async fn what_helps_is_told_and_ticked_off() {
     let (site, office, mut staff) = TestSite::at_work().await;
-    let seat = staff.choose(office, &NEIGHBOUR).await.rsplit('/').next().unwrap().to_owned();
-    let answer = [("answer", "accept"), ("channel", "paper"), ("on", "2026-04-06"), ("name", "隣野 三郎")];
-    staff.post(&format!("/offices/{office}/seats/{seat}/answer"), &answer).await;
-    let visits = format!("/offices/{office}/visits");
-    let dwelling = staff.get(&visits).await.body.split("new?dwelling=").nth(1).and_then(|rest| rest.split('"').next()).unwrap().to_owned();
-    let fields = [("seat", seat.as_str()), ("dwelling", &dwelling), ("year", "2026"), ("day", "2026-06-10"), ("mode", "on_site")];
-    let visit = staff.post(&format!("{visits}/new"), &fields).await.location;
+    let seat = neighbour::seated(&mut staff, office, "paper").await;
+    let dwelling = neighbour::first_dwelling(&mut staff, office).await;
+    let visit = neighbour::planned(&mut staff, office, &seat, &dwelling, "2026-06-10").await;
     let list = format!("{visit}/preparations");
     assert!(staff.get(&list).await.body.contains("必要な配慮は、うかがっていません"));
-    let told = staff.post(&format!("{visit}/announce"), &[]).await.body;
-    let code = told.split("letter__code\">").nth(1).and_then(|rest| rest.split('<').next()).unwrap().to_owned();
     let mut member = site.anon();
-    let link = member.post("/code", &[("code", &code), ("surname", "となりの")]).await.location;
+    let link = neighbour::told(&mut staff, &visit, &mut member).await;
     let needs = format!("{link}/needs");
     assert!(member.get(&needs).await.body.contains("あると助かること"));
     assert_eq!(member.post(&needs, &[("needs", "fireworks")]).await.status, StatusCode::UNPROCESSABLE_ENTITY);

@@ -2,7 +2,9 @@
 
 use axum::http::StatusCode;
 use model::{OfficeId, accounts::Role};
-use web::testing::{Answer, Client, NEIGHBOUR, TestSite};
+use web::testing::{Answer, Client, TestSite};
+
+use crate::neighbour;
 
 /// An office with two houses and a neighbour seated.
 struct Scene {
@@ -15,9 +17,7 @@ struct Scene {
 
 async fn scene() -> Scene {
     let (site, office, mut staff) = TestSite::at_work().await;
-    let seat = staff.choose(office, &NEIGHBOUR).await.rsplit('/').next().unwrap().to_owned();
-    let answer = [("answer", "accept"), ("channel", "paper"), ("on", "2026-04-06"), ("name", "隣野 三郎")];
-    staff.post(&format!("/offices/{office}/seats/{seat}/answer"), &answer).await;
+    let seat = neighbour::seated(&mut staff, office, "paper").await;
     Scene { site, office, staff, base: format!("/offices/{office}/visits"), seat }
 }
 
@@ -128,9 +128,8 @@ async fn wishes_are_said_by_link_and_written_down() {
     let late = staff.post(&format!("{base}/wishes?year=2026"), &[("reply_by", "2026-04-06")]).await;
     assert!(late.body.contains("お返事の期限は、明日から"));
     let asked = staff.post(&format!("{base}/wishes?year=2026"), &[("reply_by", "2026-05-01")]).await;
-    let code = asked.body.split("letter__code\">").nth(1).and_then(|rest| rest.split('<').next()).unwrap().to_owned();
     let mut member = site.anon();
-    let way = member.post("/code", &[("code", &code), ("surname", "となりの")]).await.location;
+    let way = neighbour::entered(&mut member, &neighbour::code(&asked)).await;
     let way = member.get(&way).await.location;
     assert!(way.ends_with("/visit-days"), "{way}");
     let question = member.get(&way).await.body;
@@ -148,7 +147,7 @@ async fn wishes_are_said_by_link_and_written_down() {
     assert!(staff.get(&own).await.body.contains("value=\"saturday\" checked"));
     let by_phone = [("weekdays", "monday"), ("way", "on_site"), ("channel", "telephone")];
     assert_eq!(staff.post(&own, &by_phone).await.status, StatusCode::SEE_OTHER);
-    let house = staff.get(&base).await.body.split("new?dwelling=").nth(1).and_then(|rest| rest.split('"').next()).unwrap().to_owned();
+    let house = neighbour::first_dwelling(&mut staff, office).await;
     let open = format!("{base}/wishes/houses/{house}?year=2026");
     let nothing = staff.post(&open, &[("times", "0")]).await;
     assert_eq!(nothing.status, StatusCode::UNPROCESSABLE_ENTITY);

@@ -2,7 +2,9 @@
 
 use axum::http::StatusCode;
 use model::{OfficeId, accounts::Role};
-use web::testing::{Client, NEIGHBOUR, TestSite};
+use web::testing::{Client, TestSite};
+
+use crate::neighbour;
 
 /// An office with a neighbour seated, who answered on paper (with the pledge) or by telephone (without).
 struct Scene {
@@ -17,23 +19,16 @@ struct Scene {
 
 async fn seated(channel: &str) -> Scene {
     let (site, office, mut staff) = TestSite::at_work().await;
-    let seat = staff.choose(office, &NEIGHBOUR).await.rsplit('/').next().unwrap().to_owned();
-    let answer = [("answer", "accept"), ("channel", channel), ("on", "2026-04-06"), ("name", "隣野 三郎")];
-    let answered = staff.post(&format!("/offices/{office}/seats/{seat}/answer"), &answer).await;
-    assert_eq!(answered.status, StatusCode::SEE_OTHER, "{}", answered.body);
+    let seat = neighbour::seated(&mut staff, office, channel).await;
     let base = format!("/offices/{office}/visits");
-    let page = staff.get(&base).await.body;
-    let dwelling = page.split("new?dwelling=").nth(1).and_then(|rest| rest.split('"').next()).unwrap().to_owned();
+    let dwelling = neighbour::first_dwelling(&mut staff, office).await;
     Scene { site, office, staff, base, seat, dwelling }
 }
 
 impl Scene {
     /// Plans a visit and returns its address.
     async fn planned(&mut self, day: &str) -> String {
-        let fields = [("seat", self.seat.as_str()), ("dwelling", &self.dwelling), ("year", "2026"), ("day", day), ("mode", "on_site")];
-        let answer = self.staff.post(&format!("{}/new", self.base), &fields).await;
-        assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.body);
-        answer.location
+        neighbour::planned(&mut self.staff, self.office, &self.seat, &self.dwelling, day).await
     }
 }
 

@@ -1,6 +1,6 @@
 //! What a visitor writes after a visit (C6, C8): free impressions first, then whatever the prompts brought to mind. No points, no marks.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, fmt::Display};
 
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
@@ -41,7 +41,7 @@ impl Notes {
     }
 
     /// The record of the visit as a text, with the headings of the groups. What is said to the office or the meeting goes its own way.
-    pub fn record<'a>(&self, heading: impl Fn(&str) -> Option<&'a str>) -> String {
+    pub fn record<T: Display>(&self, heading: impl Fn(&str) -> Option<T>) -> String {
         let answers = self.answers.iter().filter_map(|(group, text)| Some(format!("【{}】\n{}", heading(group)?, text.trim())));
         let impressions = Some(self.impressions.trim().to_owned()).filter(|text| !text.is_empty());
         impressions.into_iter().chain(answers).collect::<Vec<_>>().join("\n\n")

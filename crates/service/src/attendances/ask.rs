@@ -13,10 +13,9 @@ use store::{
 
 use crate::{
     Action, Actor, App, Fault, LinkPurpose, Resource,
-    links::{self, in_hand::InHand},
+    links::{self, Ticket, in_hand::InHand},
     mail,
     matters::notice,
-    polls::open::Ticket,
     seats::Held,
 };
 
@@ -125,20 +124,12 @@ struct Letter<'a> {
 
 impl Letter<'_> {
     async fn ticket(&self, app: &App, tx: &mut WriteTx, held: &Held, line: &Attendance) -> Result<Ticket, Fault> {
-        let new = links::NewLink {
-            office: Some(self.owner.id),
-            purpose: LinkPurpose::Attendance,
-            subject: line.id.to_string(),
-            kana: Some(&held.person.kana),
-            expires_at: app.now() + self.day.duration_since(app.today()) + GRACE,
-        };
-        let issued = links::issue(app, tx, new).await?;
-        let link = format!("{}/m/{}", app.settings.base_url, issued.token);
-        let name = held.person.name.clone();
+        let expires_at = app.now() + self.day.duration_since(app.today()) + GRACE;
+        let ticket = Ticket::issue(app, tx, held.seat.id, &held.person, LinkPurpose::Attendance, line.id.to_string(), expires_at).await?;
         if let Some(to) = held.person.email.clone() {
-            mail::enqueue(app, tx, self.mail(&name, to, &link)).await?;
+            mail::enqueue(app, tx, self.mail(&ticket.name, to, &ticket.link)).await?;
         }
-        Ok(Ticket { seat: held.seat.id, name, link, code: issued.code.unwrap_or_default(), mailed: held.person.email.is_some() })
+        Ok(ticket)
     }
 
     fn mail(&self, name: &str, to: String, link: &str) -> mail::Mail {

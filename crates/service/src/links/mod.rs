@@ -6,6 +6,7 @@
 
 pub mod in_hand;
 mod open;
+mod ticket;
 
 use data_encoding::BASE32_NOPAD;
 use jiff::Timestamp;
@@ -19,6 +20,7 @@ use text::codes::ShortCode;
 use crate::{App, Fault, LinkPurpose};
 
 pub use open::{LinkError, open_by_code, open_by_token};
+pub use ticket::Ticket;
 
 /// What a new link is for.
 #[derive(Debug)]

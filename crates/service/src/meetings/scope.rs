@@ -33,8 +33,9 @@ pub async fn view(app: &App, actor: &Actor, office: OfficeId, meeting: MeetingId
     let mut tx = app.view(actor, Action::MeetingsView, &Resource::office(office)).await?;
     meetings::load(&mut tx, office, meeting).await?.ok_or(Fault::Hidden)?;
     let chosen = meetings::dwellings(&mut tx, office, meeting).await?;
-    let all = dwellings::list(&mut tx, office).await?.into_iter().filter(|dwelling| dwelling.gone_since.is_none());
+    let all = dwellings::run(&mut tx, office).await?;
     Ok(all
+        .into_iter()
         .map(|dwelling| {
             let held_for = chosen.is_empty() || chosen.contains(&dwelling.id);
             (dwelling, held_for)
@@ -57,8 +58,7 @@ pub async fn choose(app: &App, actor: &Actor, office: OfficeId, id: MeetingId, c
     if matches!(meeting.state, MeetingState::Held | MeetingState::Cancelled) {
         return Err(Error::Over);
     }
-    let open = dwellings::list(&mut tx, office).await?.into_iter().filter(|dwelling| dwelling.gone_since.is_none());
-    let open: BTreeSet<DwellingId> = open.map(|dwelling| dwelling.id).collect();
+    let open: BTreeSet<DwellingId> = dwellings::run(&mut tx, office).await?.iter().map(|dwelling| dwelling.id).collect();
     if chosen.is_empty() {
         return Err(Error::Nothing);
     }

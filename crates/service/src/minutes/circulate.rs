@@ -9,7 +9,7 @@ use store::{
 };
 
 use super::confirm::Error;
-use crate::{Action, Actor, App, Fault, LinkPurpose, Resource, links, mail, polls::open::Ticket};
+use crate::{Action, Actor, App, Fault, LinkPurpose, Resource, links::Ticket, mail};
 
 const VALID: SignedDuration = SignedDuration::from_hours(60 * 24);
 
@@ -29,30 +29,27 @@ pub async fn circulate(app: &App, actor: &Actor, office: OfficeId, meeting: Meet
     let owner = offices::load(&mut tx, office).await?.ok_or(Fault::Hidden)?;
     let mut tickets = Vec::new();
     for (held, _) in &view.attended {
-        let new = links::NewLink {
-            office: Some(office),
-            purpose: LinkPurpose::MinutesConfirmation,
-            subject: format!("{}:{}", meeting, held.seat.id),
-            kana: Some(&held.person.kana),
-            expires_at: app.now() + VALID,
-        };
-        let issued = links::issue(app, &mut tx, new).await?;
-        let link = format!("{}/m/{}", app.settings.base_url, issued.token);
+        let expires_at = app.now() + VALID;
+        let ticket = Ticket::issue(
+            app,
+            &mut tx,
+            held.seat.id,
+            &held.person,
+            LinkPurpose::MinutesConfirmation,
+            format!("{}:{}", meeting, held.seat.id),
+            expires_at,
+        )
+        .await?;
+        let Ticket { name, link, .. } = &ticket;
         if let Some(to) = held.person.email.clone() {
             let body = format!(
-                "{} 様\n\n{}の地域連携推進会議にご出席いただき、ありがとうございました。\n議事録ができましたので、内容をご確認ください（登録は要りません）。\n{link}\n",
-                held.person.name, owner.name
+                "{name} 様\n\n{}の地域連携推進会議にご出席いただき、ありがとうございました。\n議事録ができましたので、内容をご確認ください（登録は要りません）。\n{link}\n",
+                owner.name
             );
             let subject = format!("{}　議事録のご確認のお願い", owner.name);
             mail::enqueue(app, &mut tx, mail::Mail { office: Some(office), to, subject, body, calendar: None }).await?;
         }
-        tickets.push(Ticket {
-            seat: held.seat.id,
-            name: held.person.name.clone(),
-            link,
-            code: issued.code.unwrap_or_default(),
-            mailed: held.person.email.is_some(),
-        });
+        tickets.push(ticket);
     }
     let mut record = app.record(actor, Action::MinutesWrite, office, Subject::new("minutes", before.id));
     record.after = Facts::new().plain("state", "circulated").plain("number", before.number).plain("asked", tickets.len());

@@ -2,7 +2,7 @@
 
 use model::{
     MeetingId, OfficeId,
-    meetings::{AttendanceMode, MeetingState, MinutesState, NoteKind, VoiceState},
+    meetings::{AttendanceMode, MeetingState, MinutesState, NoteKind},
     publications::{PublicEntry, PublicItem, PublicMinutes},
     seats::SeatCategory,
 };
@@ -119,22 +119,8 @@ async fn follow_up(app: &App, tx: &mut WriteTx, meeting: &Meeting, notes: &[Note
     let wanting: Vec<&Note> = notes.iter().filter(|note| note.kind.wants_answer()).collect();
     let mut arisen = Vec::new();
     for note in &wanting {
-        let voice = Voice {
-            id: app.mint(),
-            office: meeting.office,
-            body: meeting.body,
-            origin: Origin::Meeting { meeting: meeting.id, note: Some(note.id) },
-            kind: note.kind,
-            category: category(note, held),
-            text: note.text.clone(),
-            answer: None,
-            owner: None,
-            due_on: None,
-            state: VoiceState::Open,
-            result: None,
-            reported_in: None,
-            version: 1,
-        };
+        let origin = Origin::Meeting { meeting: meeting.id, note: Some(note.id) };
+        let voice = Voice::new(app.mint(), meeting.office, meeting.body, origin, note.kind, category(note, held), note.text.clone());
         voices::insert(tx, &voice).await?;
         arisen.push(voice);
     }

@@ -34,12 +34,12 @@ pub(super) async fn form_of(
 
 /// What the rules on forms look at.
 async fn facts_of(tx: &mut ReadTx, owner: &Office) -> Result<OfficeFact, Fault> {
-    let known = dwellings::list(tx, owner.id).await?.into_iter().filter(|dwelling| dwelling.gone_since.is_none());
+    let known = dwellings::run(tx, owner.id).await?;
     Ok(OfficeFact {
         service: owner.service,
         group_home_type: owner.group_home_type,
         place: owner.location,
-        dwellings: known.map(|dwelling| DwellingFact { id: dwelling.id, satellite: dwelling.satellite }).collect(),
+        dwellings: known.iter().map(|dwelling| DwellingFact { id: dwelling.id, satellite: dwelling.satellite }).collect(),
     })
 }
 

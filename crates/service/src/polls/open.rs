@@ -4,7 +4,7 @@ use jiff::{
     SignedDuration,
     civil::{Date, Time},
 };
-use model::{MeetingId, OfficeId, SeatId, calendar::format_date, meetings::MeetingState};
+use model::{MeetingId, OfficeId, calendar::format_date, meetings::MeetingState};
 use store::{
     Subject, WriteTx,
     meetings::{self, Meeting},
@@ -12,7 +12,7 @@ use store::{
     polls::{self, Poll, Slot},
 };
 
-use crate::{Action, Actor, App, Fault, LinkPurpose, Resource, links, mail, seats::Held};
+use crate::{Action, Actor, App, Fault, LinkPurpose, Resource, links::Ticket, mail, seats::Held};
 
 /// A poll to open.
 #[derive(Debug, Clone)]
@@ -21,21 +21,6 @@ pub struct Input {
     pub slots: Vec<(Date, Time, Time)>,
     /// By when answers are asked for.
     pub reply_by: Date,
-}
-
-/// A member's way to the poll: shown once, printed or read out.
-#[derive(Debug, Clone)]
-pub struct Ticket {
-    /// Whose.
-    pub seat: SeatId,
-    /// 氏名.
-    pub name: String,
-    /// The address of the answer page.
-    pub link: String,
-    /// The short code.
-    pub code: String,
-    /// Whether a mail was sent as well.
-    pub mailed: bool,
 }
 
 /// The poll was not opened.
@@ -125,17 +110,10 @@ fn examine(app: &App, meeting: &Meeting, input: &Input) -> Result<(), Error> {
 }
 
 async fn ticket(app: &App, tx: &mut WriteTx, office_name: &str, poll: &Poll, member: &Held) -> Result<Ticket, Fault> {
-    let new = links::NewLink {
-        office: Some(poll.office),
-        purpose: LinkPurpose::DatePoll,
-        subject: member.seat.id.to_string(),
-        kana: Some(&member.person.kana),
-        expires_at: app.now() + poll.reply_by.duration_since(app.today()) + GRACE,
-    };
-    let issued = links::issue(app, tx, new).await?;
-    let link = format!("{}/m/{}", app.settings.base_url, issued.token);
-    let name = member.person.name.clone();
-    let mailed = member.person.email.is_some();
+    let expires_at = app.now() + poll.reply_by.duration_since(app.today()) + GRACE;
+    let ticket =
+        Ticket::issue(app, tx, member.seat.id, &member.person, LinkPurpose::DatePoll, member.seat.id.to_string(), expires_at).await?;
+    let Ticket { name, link, .. } = &ticket;
     if let Some(to) = member.person.email.clone() {
         let body = format!(
             "{name} 様\n\n{office_name}の地域連携推進会議の日程を決めるため、ご都合をお聞かせください。\n\
@@ -155,5 +133,5 @@ async fn ticket(app: &App, tx: &mut WriteTx, office_name: &str, poll: &Poll, mem
         )
         .await?;
     }
-    Ok(Ticket { seat: member.seat.id, name, link, code: issued.code.unwrap_or_default(), mailed })
+    Ok(ticket)
 }

@@ -8,7 +8,11 @@ use store::{
     seats::{self, Seat},
 };
 
-use crate::{Actor, Fault, LinkPurpose, Resource, attendances::answer::line_of_link, visits::announce::visit_of_link};
+use crate::{
+    Actor, Fault, LinkPurpose, Resource,
+    attendances::answer::line_of_link,
+    visits::{announce::visit_of_link, wishes},
+};
 
 /// A link of an office. Which purposes open what is said by the policies, and by [`Holder::seat`].
 pub(crate) struct Holder<'a> {
@@ -37,7 +41,7 @@ impl<'a> Holder<'a> {
             LinkPurpose::Invitation => id(self.subject)?,
             LinkPurpose::Attendance => line_of_link(tx, self.office, id(self.subject)?).await?.1,
             LinkPurpose::Visit => visit_of_link(tx, self.office, id(self.subject)?).await?.1.id,
-            LinkPurpose::VisitDays => id(self.subject.split('/').next().unwrap_or_default())?,
+            LinkPurpose::VisitDays => wishes::of_subject(self.subject)?.0,
             _ => return Err(Fault::Hidden),
         };
         seats::load(tx, self.office, id).await?.filter(|seat| seat.state == SeatState::Seated).ok_or(Fault::Hidden)

@@ -15,7 +15,7 @@ use store::{
     visits::Visit,
 };
 
-use crate::{Action, Actor, App, Fault, LinkPurpose, Resource, links, mail, polls::open::Ticket};
+use crate::{Action, Actor, App, Fault, LinkPurpose, Resource, links::Ticket, mail};
 
 /// What a visitor sees.
 #[derive(Debug, Clone)]
@@ -73,30 +73,21 @@ pub async fn announce(app: &App, actor: &Actor, office: OfficeId, id: VisitId) -
     if told.seat.state != SeatState::Seated {
         return Err(Error::NotSeated);
     }
-    let issued = link(app, &mut tx, &visit, &told.person.kana).await?;
-    let link = format!("{}/m/{}", app.settings.base_url, issued.token);
-    let mailed = told.person.email.clone();
-    if let Some(to) = mailed.clone() {
-        mail::enqueue(app, &mut tx, told.mail(&visit, to, &link)).await?;
+    let ticket = ticket(app, &mut tx, &visit, &told.person).await?;
+    if let Some(to) = told.person.email.clone() {
+        mail::enqueue(app, &mut tx, told.mail(&visit, to, &ticket.link)).await?;
     }
-    let ticket = Ticket { seat: visit.seat, name: told.person.name, link, code: issued.code.unwrap_or_default(), mailed: mailed.is_some() };
     let mut record = app.record(actor, Action::VisitsPlan, office, Subject::new("visit", id));
     record.after = super::facts(&visit).plain("announced_for", day);
     tx.commit(app.now(), record).await?;
     Ok(ticket)
 }
 
-/// A link that opens a visit until some time after its day. An earlier one is taken back.
-pub(super) async fn link(app: &App, tx: &mut WriteTx, visit: &Visit, kana: &str) -> Result<links::IssuedLink, Fault> {
+/// What opens a visit until some time after its day. An earlier one is taken back.
+pub(super) async fn ticket(app: &App, tx: &mut WriteTx, visit: &Visit, person: &Person) -> Result<Ticket, Fault> {
     let day = visit.day.unwrap_or_else(|| visit.year.last_day());
-    let new = links::NewLink {
-        office: Some(visit.office),
-        purpose: LinkPurpose::Visit,
-        subject: visit.id.to_string(),
-        kana: Some(kana),
-        expires_at: app.now() + day.duration_since(app.today()) + GRACE,
-    };
-    links::issue(app, tx, new).await
+    let expires_at = app.now() + day.duration_since(app.today()) + GRACE;
+    Ticket::issue(app, tx, visit.seat, person, LinkPurpose::Visit, visit.id.to_string(), expires_at).await
 }
 
 /// Where a visit leads, in a line of a letter.

@@ -52,14 +52,7 @@ pub enum Error {
 
 crate::fault::from_store!(Error, Stale => Stale);
 
-impl From<Unfit> for Error {
-    fn from(unfit: Unfit) -> Self {
-        match unfit {
-            Unfit::Fault(fault) => Self::Fault(fault),
-            other => Self::Unfit(other),
-        }
-    }
-}
+super::from_unfit!(Error);
 
 /// Moves a planned visit.
 pub async fn move_to(app: &App, actor: &Actor, office: OfficeId, id: VisitId, input: Input) -> Result<(), Error> {

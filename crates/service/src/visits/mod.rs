@@ -48,6 +48,21 @@ pub enum Unfit {
 
 crate::fault::from_store!(Unfit);
 
+/// An error of an action whose cases `Unfit` and `Fault` an [`Unfit`] becomes.
+macro_rules! from_unfit {
+    ($error:ty) => {
+        impl From<$crate::visits::Unfit> for $error {
+            fn from(unfit: $crate::visits::Unfit) -> Self {
+                match unfit {
+                    $crate::visits::Unfit::Fault(fault) => Self::Fault(fault),
+                    other => Self::Unfit(other),
+                }
+            }
+        }
+    };
+}
+use from_unfit;
+
 /// The member and the dwelling of a visit, if both are there on its day; without a day, in its 年度.
 async fn examine(
     tx: &mut ReadTx,

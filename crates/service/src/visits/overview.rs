@@ -117,8 +117,9 @@ async fn count_unwilling(tx: &mut ReadTx, office: OfficeId) -> Result<BTreeMap<D
 
 async fn houses(tx: &mut ReadTx, office: OfficeId, visits: &[Visit]) -> Result<Vec<House>, Fault> {
     let unwilling = count_unwilling(tx, office).await?;
-    let run = dwellings::list(tx, office).await?.into_iter().filter(|dwelling| dwelling.gone_since.is_none());
+    let run = dwellings::run(tx, office).await?;
     Ok(run
+        .into_iter()
         .map(|dwelling| {
             let own = |state| visits.iter().filter(move |visit| visit.dwelling == dwelling.id && visit.state == state);
             House {

@@ -53,14 +53,7 @@ pub enum Error {
 
 crate::fault::from_store!(Error);
 
-impl From<Unfit> for Error {
-    fn from(unfit: Unfit) -> Self {
-        match unfit {
-            Unfit::Fault(fault) => Self::Fault(fault),
-            other => Self::Unfit(other),
-        }
-    }
-}
+super::from_unfit!(Error);
 
 /// Plans a visit.
 pub async fn plan(app: &App, actor: &Actor, office: OfficeId, input: Input) -> Result<VisitId, Error> {
@@ -73,7 +66,20 @@ pub async fn plan(app: &App, actor: &Actor, office: OfficeId, input: Input) -> R
         return Err(Error::OutsideYear(input.year));
     }
     super::examine(&mut tx, office, input.seat, input.dwelling, input.year, input.day).await?;
-    let visit = Visit {
+    let visit = visit_of(app, office, &input);
+    if super::is_doubled(&mut tx, &visit).await? {
+        return Err(Error::ThereAlready);
+    }
+    visits::insert(&mut tx, &visit).await?;
+    let mut record = app.record(actor, Action::VisitsPlan, office, Subject::new("visit", visit.id));
+    record.after = super::facts(&visit);
+    tx.commit(app.now(), record).await?;
+    Ok(visit.id)
+}
+
+/// A new visit, as it is planned.
+pub(super) fn visit_of(app: &App, office: OfficeId, input: &Input) -> Visit {
+    Visit {
         id: app.mint(),
         office,
         dwelling: input.dwelling,
@@ -89,13 +95,5 @@ pub async fn plan(app: &App, actor: &Actor, office: OfficeId, input: Input) -> R
         conduct_at: None,
         created_at: app.now(),
         version: 1,
-    };
-    if super::is_doubled(&mut tx, &visit).await? {
-        return Err(Error::ThereAlready);
     }
-    visits::insert(&mut tx, &visit).await?;
-    let mut record = app.record(actor, Action::VisitsPlan, office, Subject::new("visit", visit.id));
-    record.after = super::facts(&visit);
-    tx.commit(app.now(), record).await?;
-    Ok(visit.id)
 }

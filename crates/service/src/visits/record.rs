@@ -68,14 +68,7 @@ pub enum Error {
 
 crate::fault::from_store!(Error, Stale => Stale);
 
-impl From<Unfit> for Error {
-    fn from(unfit: Unfit) -> Self {
-        match unfit {
-            Unfit::Fault(fault) => Self::Fault(fault),
-            other => Self::Unfit(other),
-        }
-    }
-}
+super::from_unfit!(Error);
 
 /// Records a visit that was made, or corrects what was recorded. The impressions come onto the agenda of the next meeting (C8).
 pub async fn record(app: &App, actor: &Actor, office: OfficeId, id: VisitId, input: Input) -> Result<(), Error> {

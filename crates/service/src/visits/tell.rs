@@ -7,7 +7,7 @@ use super::{
     announce::{self, Error},
     timetable::{self, Of},
 };
-use crate::{Action, Actor, App, Resource, mail, polls::open::Ticket, seats::Held};
+use crate::{Action, Actor, App, Resource, links::Ticket, mail, seats::Held};
 
 /// Tells every member who sits of the own planned visits from today on. What was told before of the same visits is taken back.
 pub async fn tell(app: &App, actor: &Actor, office: OfficeId, year: FiscalYear) -> Result<Vec<Ticket>, Error> {
@@ -21,16 +21,9 @@ pub async fn tell(app: &App, actor: &Actor, office: OfficeId, year: FiscalYear) 
         }
         let mut lines = Vec::new();
         for (visit, dwelling) in &own {
-            let issued = announce::link(app, &mut tx, visit, &held.person.kana).await?;
-            let link = format!("{}/m/{}", app.settings.base_url, issued.token);
-            lines.push(format!("日時　{}\n{}\n{link}", super::when(visit), announce::place(visit, dwelling)));
-            tickets.push(Ticket {
-                seat: held.seat.id,
-                name: held.person.name.clone(),
-                link,
-                code: issued.code.unwrap_or_default(),
-                mailed: held.person.email.is_some(),
-            });
+            let ticket = announce::ticket(app, &mut tx, visit, &held.person).await?;
+            lines.push(format!("日時　{}\n{}\n{}", super::when(visit), announce::place(visit, dwelling), ticket.link));
+            tickets.push(ticket);
         }
         if let Some(to) = held.person.email.clone() {
             let body = format!(

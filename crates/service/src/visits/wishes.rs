@@ -17,7 +17,7 @@ use store::{
     visit_wishes::{self, OfHouse, OfMember},
 };
 
-use crate::{Action, Actor, App, Fault, LinkPurpose, Resource, links, mail, polls::open::Ticket, seats::Held};
+use crate::{Action, Actor, App, Fault, LinkPurpose, Resource, links::Ticket, mail, seats::Held};
 
 /// What is known so far of the wishes for a 年度.
 #[derive(Debug, Clone)]
@@ -93,7 +93,7 @@ pub(super) async fn load(tx: &mut ReadTx, office: OfficeId, year: FiscalYear) ->
         let said = of_members.iter().find(|said| said.seat == held.seat.id).cloned();
         (held, said)
     });
-    let houses = dwellings::list(tx, office).await?.into_iter().filter(|dwelling| dwelling.gone_since.is_none()).map(|dwelling| {
+    let houses = dwellings::run(tx, office).await?.into_iter().map(|dwelling| {
         let said = of_houses.iter().find(|said| said.dwelling == dwelling.id).cloned();
         (dwelling, said)
     });
@@ -114,17 +114,11 @@ pub async fn ask(app: &App, actor: &Actor, office: OfficeId, year: FiscalYear, r
     let owner = offices::load(&mut tx, office).await?.ok_or(Fault::Hidden)?;
     let mut tickets = Vec::new();
     for held in crate::meetings::seated(&mut tx, office).await? {
-        let new = links::NewLink {
-            office: Some(office),
-            purpose: LinkPurpose::VisitDays,
-            subject: subject(held.seat.id, year),
-            kana: Some(&held.person.kana),
-            expires_at: app.now() + reply_by.duration_since(today) + GRACE,
-        };
-        let issued = links::issue(app, &mut tx, new).await?;
-        let link = format!("{}/m/{}", app.settings.base_url, issued.token);
-        let name = held.person.name;
-        let mailed = held.person.email.is_some();
+        let expires_at = app.now() + reply_by.duration_since(today) + GRACE;
+        let ticket =
+            Ticket::issue(app, &mut tx, held.seat.id, &held.person, LinkPurpose::VisitDays, subject(held.seat.id, year), expires_at)
+                .await?;
+        let Ticket { name, link, .. } = &ticket;
         if let Some(to) = held.person.email {
             let body = format!(
                 "{name} 様\n\n{}への{year}の訪問の日程を考えるため、ご都合をお聞かせください。\n次のページで、来られる曜日などを選ぶだけです（登録は要りません）。\n{link}\n\n\
@@ -135,7 +129,7 @@ pub async fn ask(app: &App, actor: &Actor, office: OfficeId, year: FiscalYear, r
             let subject = format!("{}　訪問のご都合のお伺い", owner.name);
             mail::enqueue(app, &mut tx, mail::Mail { office: Some(office), to, subject, body, calendar: None }).await?;
         }
-        tickets.push(Ticket { seat: held.seat.id, name, link, code: issued.code.unwrap_or_default(), mailed });
+        tickets.push(ticket);
     }
     if tickets.is_empty() {
         return Err(Error::NoMember);
@@ -153,7 +147,7 @@ pub async fn view(app: &App, actor: &Actor) -> Result<Question, Fault> {
     let held = seats::load(&mut tx, office, seat).await?.filter(|seat| seat.state == SeatState::Seated).ok_or(Fault::Hidden)?;
     let person = persons::load(&mut tx, office, held.person).await?.ok_or(Fault::Hidden)?;
     let owner = offices::load(&mut tx, office).await?.ok_or(Fault::Hidden)?;
-    let houses = dwellings::list(&mut tx, office).await?.into_iter().filter(|dwelling| dwelling.gone_since.is_none()).collect();
+    let houses = dwellings::run(&mut tx, office).await?;
     let said = visit_wishes::of_members(&mut tx, office, year).await?.into_iter().find(|said| said.seat == seat);
     Ok(Question { office_name: owner.name, phone: owner.phone, name: person.name, year, houses, said })
 }
@@ -240,8 +234,14 @@ fn subject(seat: SeatId, year: FiscalYear) -> String {
     format!("{seat}/{}", year.start_year())
 }
 
+/// What [`subject`] wrote.
+pub(crate) fn of_subject(subject: &str) -> Result<(SeatId, FiscalYear), Fault> {
+    let (seat, year) = subject.split_once('/').ok_or(Fault::Hidden)?;
+    Ok((seat.parse().map_err(|_| Fault::Hidden)?, year.parse().map_err(|_| Fault::Hidden)?))
+}
+
 fn asked(actor: &Actor) -> Result<(OfficeId, SeatId, FiscalYear), Fault> {
     let Actor::Link { purpose: LinkPurpose::VisitDays, office: Some(office), subject, .. } = actor else { return Err(Fault::Hidden) };
-    let (seat, year) = subject.split_once('/').ok_or(Fault::Hidden)?;
-    Ok((*office, seat.parse().map_err(|_| Fault::Hidden)?, year.parse().map_err(|_| Fault::Hidden)?))
+    let (seat, year) = of_subject(subject)?;
+    Ok((*office, seat, year))
 }

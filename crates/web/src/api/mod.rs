@@ -78,7 +78,7 @@ async fn findings(
     Asked(query): Asked,
 ) -> Result<Json<Findings>, ApiError> {
     let Path(office) = office.map_err(|_| ApiError::NotFound)?;
-    let (row, year, found) = authorities::office(&app, &program.actor, office, crate::authorities::year_of(&query)).await?;
+    let (row, year, found) = authorities::office(&app, &program.actor, office, query.year()).await?;
     Ok(Json(Findings::of(&row, year, &found)))
 }
 

@@ -6,10 +6,7 @@ use model::{Vocabulary, calendar::FiscalYear};
 use rulebook::{Library, Rulebook, Status};
 use service::{App, authorities};
 
-use super::{
-    overview::{COUNTED, Counts, RuleLine, rules_of},
-    year_of,
-};
+use super::overview::{COUNTED, Counts, RuleLine, rules_of};
 use crate::{
     caller::Staff,
     frame::PageFrame,
@@ -29,7 +26,7 @@ struct EverywherePage {
 
 pub(super) async fn page(State(app): State<App>, staff: Staff, Asked(query): Asked) -> Page {
     let present = FiscalYear::of(app.today());
-    let year = year_of(&query).filter(|year| *year == present.previous()).unwrap_or(present);
+    let year = query.year().filter(|year| *year == present.previous()).unwrap_or(present);
     let [now, before] = authorities::everywhere(&app, &staff.actor, year).await?;
     let counts = Counts::new(&now, &before, String::new());
     let local = Library::in_force().books().filter(|book| book.jurisdiction().is_some());

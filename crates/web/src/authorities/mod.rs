@@ -64,7 +64,7 @@ pub(crate) fn view_of(query: &Form) -> (ListFrame, View) {
     };
     let view = View {
         scope: if query.value("scope") == "designated" { Scope::Designated } else { Scope::Lying },
-        year: year_of(query),
+        year: query.year(),
         text: frame.search.clone(),
         rule: Some(query.value("rule").to_owned()).filter(|rule| !rule.is_empty()),
         status: Status::ALL.iter().copied().find(|status| status.code() == query.value("status")),
@@ -73,11 +73,6 @@ pub(crate) fn view_of(query: &Form) -> (ListFrame, View) {
         page: u32::try_from(frame.page - 1).unwrap_or(0),
     };
     (frame, view)
-}
-
-/// The 年度 that is asked for, if one is.
-pub(crate) fn year_of(query: &Form) -> Option<FiscalYear> {
-    query.value("year").parse().ok()
 }
 
 /// The name of a place as the lists write it.

@@ -6,7 +6,6 @@ use model::{OfficeId, calendar::FiscalYear};
 use rulebook::{Finding, Status, Subject};
 use service::{App, authorities};
 
-use super::year_of;
 use crate::{
     caller::{Ids, Staff},
     components::FindingLine,
@@ -31,7 +30,7 @@ struct OfficePage {
 }
 
 pub(super) async fn page(State(app): State<App>, staff: Staff, Ids(office): Ids<OfficeId>, Asked(query): Asked) -> Page {
-    let (row, year, findings) = authorities::office(&app, &staff.actor, office, year_of(&query)).await?;
+    let (row, year, findings) = authorities::office(&app, &staff.actor, office, query.year()).await?;
     let (apart, findings): (Vec<_>, Vec<_>) = findings.into_iter().partition(|finding| finding.status == Status::NotApplicable);
     let (open, done): (Vec<_>, Vec<_>) = findings.into_iter().partition(Finding::wants_attention);
     render::page(&OfficePage {

@@ -16,7 +16,7 @@ use model::{
     calendar::{FiscalYear, format_date, format_time},
     meetings::MeetingState,
 };
-use service::{App, matters::notice, meetings, polls::open::Ticket};
+use service::{App, links::Ticket, matters::notice, meetings};
 
 use crate::{
     caller::{Ids, Staff},
@@ -120,7 +120,7 @@ async fn list(State(app): State<App>, staff: Staff, Ids(office): Ids<OfficeId>, 
 }
 
 async fn plan(State(app): State<App>, staff: Staff, Ids(office): Ids<OfficeId>, Posted(form): Posted) -> Page {
-    let year = form.value("year").parse().unwrap_or_else(|_| FiscalYear::of(app.today()));
+    let year = form.year().unwrap_or_else(|| FiscalYear::of(app.today()));
     let id = meetings::plan::plan(&app, &staff.actor, office, year).await?;
     render::done(&format!("/offices/{office}/meetings/{id}"), "会議を年間計画に加えました。次は、日程を決めましょう。")
 }

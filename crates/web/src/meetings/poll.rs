@@ -10,11 +10,13 @@ use model::{
     seats::Channel,
 };
 use service::{
-    App, meetings,
+    App,
+    links::Ticket,
+    meetings,
     polls::{
         self, Standing,
         answer::{self, Question},
-        open::{self, Ticket},
+        open,
     },
     rows::Slot,
 };

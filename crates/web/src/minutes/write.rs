@@ -11,9 +11,9 @@ use model::{
 use service::{
     App,
     drafts::{self, Draft, DraftOf},
+    links::Ticket,
     meetings,
     minutes::{self, View, circulate, confirm, draft, reopen, write},
-    polls::open::Ticket,
 };
 
 use crate::{

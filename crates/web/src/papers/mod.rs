@@ -61,7 +61,7 @@ struct RoomPage {
 
 async fn room(State(app): State<App>, staff: Staff, Ids(office): Ids<OfficeId>, Asked(query): Asked) -> Page {
     let page = staff.office_frame(&app, office, Room::Papers).await?;
-    let year = query.value("year").parse().unwrap_or_else(|_| FiscalYear::of(app.today()));
+    let year = query.year().unwrap_or_else(|| FiscalYear::of(app.today()));
     let lines = papers::of_year(&app, &staff.actor, office, year).await?.into_iter().map(|line| {
         let title =
             if line.about.is_empty() { line.asked.paper.label().to_owned() } else { format!("{}　{}", line.asked.paper, line.about) };
@@ -79,7 +79,7 @@ async fn room(State(app): State<App>, staff: Staff, Ids(office): Ids<OfficeId>, 
 async fn download(State(app): State<App>, staff: Staff, Ids((office, name)): Ids<(OfficeId, String)>, Asked(query): Asked) -> Page {
     let (paper, format) = named::<Paper>(&name)?;
     let of = Some(query.value("of").to_owned()).filter(|of| !of.is_empty());
-    let wanted = Wanted { paper, of, year: query.value("year").parse().ok() };
+    let wanted = Wanted { paper, of, year: query.year() };
     if format == Format::Html {
         return show(&app, &staff, office, wanted, format!("/offices/{office}/papers"), Room::Papers).await;
     }

@@ -131,7 +131,7 @@ impl ListPage {
 async fn list(State(app): State<App>, staff: Staff, Ids(office): Ids<OfficeId>, Asked(query): Asked) -> Page {
     let page = staff.office_frame(&app, office, Room::Visits).await?;
     let base = format!("/offices/{office}/visits");
-    let year = query.value("year").parse().unwrap_or_else(|_| FiscalYear::of(app.today()));
+    let year = year(&app, &query);
     let overview = visits::list(&app, &staff.actor, office, year).await?;
     let shown = overview.visits.iter().filter(|line| line.visit.state != VisitState::Cancelled);
     let cells = shown.filter_map(|line| Some((line.dwelling.id, line.visit.day?, format!("{}さん", line.held.person.name)))).collect();
@@ -165,6 +165,11 @@ async fn list(State(app): State<App>, staff: Staff, Ids(office): Ids<OfficeId>, 
         table,
         today: overview.on,
     })
+}
+
+/// The 年度 that a query asks for; this one where it asks for none.
+fn year(app: &App, query: &Form) -> FiscalYear {
+    query.year().unwrap_or_else(|| FiscalYear::of(app.today()))
 }
 
 /// What staff keep in mind where somebody of a house does not wish to be met; empty where nobody said so. It never leaves the office.

@@ -3,7 +3,10 @@
 use askama::Template;
 use axum::{extract::State, http::StatusCode};
 use jiff::civil::Date;
-use model::{DwellingId, OfficeId, SeatId, calendar::FiscalYear, calendar::format_date};
+use model::{
+    OfficeId,
+    calendar::{FiscalYear, format_date},
+};
 use service::{
     App,
     visits::propose::{
@@ -12,7 +15,7 @@ use service::{
     },
 };
 
-use super::{timetable::YearTable, wishes::year};
+use super::{timetable::YearTable, year};
 use crate::{
     caller::{Ids, Staff},
     components::Choice,
@@ -68,31 +71,15 @@ impl ProposalPage {
     }
 }
 
-/// How houses and members are called on the page.
-struct Called<'a>(&'a Proposal);
-
-impl Called<'_> {
-    fn house(&self, id: DwellingId) -> String {
-        self.0.houses.iter().find(|house| house.id == id).map_or("（閉じた住居）".to_owned(), |house| house.name.clone())
-    }
-
-    fn member(&self, id: SeatId) -> String {
-        self.0
-            .members
-            .iter()
-            .find(|held| held.seat.id == id)
-            .map_or("（退任した方）".to_owned(), |held| format!("{}さん", held.person.name))
-    }
-
-    fn told(&self, one: &Chosen) -> String {
-        format!("{}　{}　{}", format_date(one.day), self.house(one.dwelling), self.member(one.seat))
-    }
+/// A visit in a line.
+fn told(proposal: &Proposal, one: &Chosen) -> String {
+    format!("{}　{}　{}", format_date(one.day), proposal.house(one.dwelling), proposal.member(one.seat))
 }
 
 /// The proposal as a form, all of it ticked.
 fn form_of(proposal: &Proposal) -> Form {
-    let open = proposal.visits.iter().filter(|visit| visit.stand != Stand::Settled);
-    let rows = open.enumerate().flat_map(|(place, visit)| {
+    let open = || proposal.visits.iter().filter(|visit| visit.stand != Stand::Settled);
+    let rows = open().enumerate().flat_map(|(place, visit)| {
         let number = place + 1;
         [
             (format!("take-{number}"), "1".to_owned()),
@@ -101,7 +88,7 @@ fn form_of(proposal: &Proposal) -> Form {
             (format!("seat-{number}"), visit.chosen.seat.to_string()),
         ]
     });
-    let count = proposal.visits.iter().filter(|visit| visit.stand != Stand::Settled).count() + EMPTY_ROWS;
+    let count = open().count() + EMPTY_ROWS;
     Form::from_pairs(rows.chain([("rows".to_owned(), count.to_string()), ("seen".to_owned(), proposal.seen.clone())]))
 }
 
@@ -132,22 +119,35 @@ fn readable(form: &Form) -> Vec<Chosen> {
     read(&mut form.clone())
 }
 
+/// What somebody who sent a proposal must do before it is taken over.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Must {
+    /// Nothing, or mend what the form says.
+    Nothing,
+    /// Say that what speaks against it was looked at.
+    Confirm,
+    /// Look at what was planned in the meantime.
+    LookAgain,
+}
+
 async fn proposal_page(
     app: &App,
     staff: &Staff,
     office: OfficeId,
     year: FiscalYear,
     form: Option<Form>,
-    must_confirm: bool,
+    must: Must,
 ) -> Result<ProposalPage, WebError> {
     let page = staff.office_frame(app, office, Room::Visits).await?;
-    let proposal = propose::propose(app, &staff.actor, office, year).await?;
-    let form = form.unwrap_or_else(|| form_of(&proposal));
-    let chosen = readable(&form);
-    let speaks = propose::check(app, &staff.actor, office, year, &chosen).await?;
-    let called = Called(&proposal);
+    let by_hand = form.as_ref().map(readable);
+    let proposal = propose::propose(app, &staff.actor, office, year, by_hand.as_deref()).await?;
+    let mut form = form.unwrap_or_else(|| form_of(&proposal));
+    if must == Must::LookAgain {
+        form.set("seen", proposal.seen.clone());
+    }
+    let chosen = by_hand.unwrap_or_else(|| readable(&form));
     let settled: Vec<Chosen> = proposal.visits.iter().filter(|visit| visit.stand == Stand::Settled).map(|visit| visit.chosen).collect();
-    let cells = settled.iter().chain(&chosen).map(|one| (one.dwelling, one.day, called.member(one.seat))).collect();
+    let cells = settled.iter().chain(&chosen).map(|one| (one.dwelling, one.day, proposal.member(one.seat))).collect();
     Ok(ProposalPage {
         page,
         base: format!("/offices/{office}/visits"),
@@ -156,20 +156,20 @@ async fn proposal_page(
         rows: (1..=rows(&form)).map(|number| row(&form, &proposal, number)).collect(),
         members: proposal.members.iter().map(|held| Choice::new(held.seat.id.to_string(), format!("{}さん", held.person.name))).collect(),
         dwellings: proposal.houses.iter().map(|house| Choice::new(house.id.to_string(), house.name.clone())).collect(),
-        settled: settled.iter().map(|one| called.told(one)).collect(),
+        settled: settled.iter().map(|one| told(&proposal, one)).collect(),
         dropped: proposal
             .dropped
             .iter()
             .map(|visit| {
                 let when = visit.day.map_or_else(|| "日はまだ決まっていません".to_owned(), format_date);
-                format!("{when}　{}　{}", called.house(visit.dwelling), called.member(visit.seat))
+                format!("{when}　{}　{}", proposal.house(visit.dwelling), proposal.member(visit.seat))
             })
             .collect(),
         obstacles: proposal.obstacles.clone(),
         unasked: proposal.unasked.iter().map(|held| format!("{}さん", held.person.name)).collect(),
         unopened: proposal.unopened.iter().map(|house| house.name.clone()).collect(),
-        speaks,
-        must_confirm,
+        speaks: proposal.speaks.clone(),
+        must_confirm: must == Must::Confirm,
         table: YearTable::of(year, proposal.houses.iter().map(|house| (house.id, house.name.clone())), cells),
         this_year: FiscalYear::of(proposal.on),
         form,
@@ -185,9 +185,8 @@ fn row(form: &Form, proposal: &Proposal, number: usize) -> Row {
     let proposed = proposal.visits.iter().find(|visit| is(&visit.chosen));
     let empty = ["day", "dwelling", "seat"].iter().all(|name| value(name).is_empty());
     let fields = ["day", "dwelling", "seat"].map(|name| format!("{name}-{number}"));
-    let called = Called(proposal);
     let told = match (value("day").parse(), value("dwelling").parse(), value("seat").parse()) {
-        (Ok(day), Ok(dwelling), Ok(seat)) => Some(called.told(&Chosen { day, dwelling, seat })),
+        (Ok(day), Ok(dwelling), Ok(seat)) => Some(told(proposal, &Chosen { day, dwelling, seat })),
         _ => None,
     };
     Row {
@@ -206,7 +205,7 @@ fn row(form: &Form, proposal: &Proposal, number: usize) -> Row {
 }
 
 pub(super) async fn page(State(app): State<App>, staff: Staff, Ids(office): Ids<OfficeId>, Asked(query): Asked) -> Page {
-    render::page(&proposal_page(&app, &staff, office, year(&app, &query), None, false).await?)
+    render::page(&proposal_page(&app, &staff, office, year(&app, &query), None, Must::Nothing).await?)
 }
 
 pub(super) async fn send(
@@ -218,7 +217,7 @@ pub(super) async fn send(
 ) -> Page {
     let year = year(&app, &query);
     let chosen = read(&mut form);
-    let (mut must_confirm, mut status) = (false, StatusCode::OK);
+    let mut must = Must::Nothing;
     if form.is_valid() && form.value("do") == "accept" {
         let input = Input { chosen, seen: form.value("seen").to_owned(), despite: form.checked("despite") };
         match accept::accept(&app, &staff.actor, office, year, input).await {
@@ -230,22 +229,21 @@ pub(super) async fn send(
             }
             Err(Error::Fault(fault)) => return Err(fault.into()),
             Err(error @ Error::Speaks(_)) => {
-                must_confirm = true;
+                must = Must::Confirm;
                 form.fail("despite", error);
             }
             Err(error @ Error::Stale) => {
-                status = StatusCode::CONFLICT;
+                must = Must::LookAgain;
                 form.fail_whole(error);
-                form.set("seen", propose::propose(&app, &staff.actor, office, year).await?.seen);
             }
             Err(error) => form.fail_whole(error),
         }
     }
-    let page = proposal_page(&app, &staff, office, year, Some(form), must_confirm).await?;
-    match status {
-        StatusCode::OK if page.form.is_valid() => render::page(&page),
-        StatusCode::OK => render::form_again(&page),
-        status => render::with_status(status, &page),
+    let page = proposal_page(&app, &staff, office, year, Some(form), must).await?;
+    match must {
+        Must::LookAgain => render::with_status(StatusCode::CONFLICT, &page),
+        _ if page.form.is_valid() => render::page(&page),
+        _ => render::form_again(&page),
     }
 }
 

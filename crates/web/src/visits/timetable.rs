@@ -15,7 +15,7 @@ use model::{
 };
 use service::{
     App,
-    polls::open::Ticket,
+    links::Ticket,
     visits::{
         announce::Error,
         tell,
@@ -23,7 +23,7 @@ use service::{
     },
 };
 
-use super::wishes::year;
+use super::year;
 use crate::{
     caller::{Ids, Staff},
     errors::WebError,

@@ -5,7 +5,7 @@ use axum::extract::State;
 use model::{OfficeId, VisitId, calendar::format_date, visits::VisitState};
 use service::{
     App,
-    polls::open::Ticket,
+    links::Ticket,
     visits::{
         self, Line,
         announce::{self, Error},

@@ -11,12 +11,15 @@ use model::{
 };
 use service::{
     App,
-    polls::open::Ticket,
+    links::Ticket,
     rows::{Dwelling, HouseVisitWish, MemberVisitWish},
     visits::wishes::{self, Error, Question, Standing},
 };
 
-use super::offer::{self, Offered};
+use super::{
+    offer::{self, Offered},
+    year,
+};
 use crate::{
     caller::{Ids, Member, Staff},
     components::Choice,
@@ -45,11 +48,6 @@ struct StandingPage {
     members: Vec<Line>,
     houses: Vec<Line>,
     tickets: Vec<(Ticket, String)>,
-}
-
-/// The 年度 that a query asks for; this one where it asks for none.
-pub(super) fn year(app: &App, query: &Form) -> FiscalYear {
-    query.value("year").parse().unwrap_or_else(|_| FiscalYear::of(app.today()))
 }
 
 async fn standing_page(

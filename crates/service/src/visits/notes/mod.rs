@@ -4,7 +4,7 @@
 mod prompts;
 pub mod sealed;
 
-use jiff::{Timestamp, civil::Date};
+use jiff::civil::Date;
 use model::{
     OfficeId, VisitId, VoiceId,
     calendar::FiscalYear,
@@ -27,10 +27,8 @@ pub use prompts::{Group, Prompts, Read, prompts};
 /// What a visitor sees before and while writing.
 #[derive(Debug, Clone)]
 pub struct Desk {
-    /// The visit, and to whom it leads.
+    /// The visit, where it leads, and when the rules of conduct were confirmed for it.
     pub told: Announced,
-    /// When the rules of conduct were confirmed for this visit.
-    pub conduct_at: Option<Timestamp>,
     /// What was sent so far.
     pub sent: Vec<Sent>,
 }
@@ -82,8 +80,7 @@ pub async fn view(app: &App, actor: &Actor) -> Result<Desk, Fault> {
     let told = announce::view(app, actor).await?;
     let (office, id) = asked(actor)?;
     let mut tx = app.view(actor, Action::VisitsWriteOwn, &Resource::office(office).subject(id)).await?;
-    let (visit, _) = visit_of_link(&mut tx, office, id).await?;
-    Ok(Desk { told, conduct_at: visit.conduct_at, sent: visit_notes::of_visit(&mut tx, office, id).await? })
+    Ok(Desk { told, sent: visit_notes::of_visit(&mut tx, office, id).await? })
 }
 
 /// What was sent about a visit, for the office.
@@ -168,8 +165,7 @@ async fn fits(tx: &mut ReadTx, visit: &Visit, seat: &Seat, notes: &Notes) -> Res
 /// The visit as it was made. The record follows what the visitor writes as long as the office did not write another one.
 fn visited(app: &App, before: &Visit, notes: &Notes, earlier: Option<&Sent>) -> Result<Visit, Fault> {
     let prompts = prompts()?;
-    let titles: Vec<(&str, String)> = prompts.groups().map(|group| (group.id.as_str(), group.title.plain())).collect();
-    let heading = |id: &str| titles.iter().find(|(group, _)| *group == id).map(|(_, title)| title.as_str());
+    let heading = |id: &str| prompts.groups().find(|group| group.id == id).map(|group| group.title.plain());
     let own = earlier.map(|sent| sent.notes.record(heading));
     let follows = before.record.is_none() || before.record == own;
     let record = if follows { Some(notes.record(heading)).filter(|text| !text.is_empty()) } else { before.record.clone() };
@@ -212,22 +208,8 @@ async fn voice(
         return Ok(None);
     }
     let body = bodies::of_office(tx, visit.office).await?.ok_or(Fault::Hidden)?;
-    let voice = Voice {
-        id: app.mint(),
-        office: visit.office,
-        body: body.id,
-        origin: Origin::Visit(visit.id),
-        kind,
-        category: Some(seat.category),
-        text: text.to_owned(),
-        answer: None,
-        owner: None,
-        due_on: None,
-        state: VoiceState::Open,
-        result: None,
-        reported_in: None,
-        version: 1,
-    };
+    let origin = Origin::Visit(visit.id);
+    let voice = Voice::new(app.mint(), visit.office, body.id, origin, kind, Some(seat.category), text.to_owned());
     voices::insert(tx, &voice).await?;
     carry_over::new_voices(app, tx, visit.office, std::slice::from_ref(&voice)).await?;
     Ok(Some(voice.id))

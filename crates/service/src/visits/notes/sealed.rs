@@ -9,8 +9,8 @@ use data_encoding::BASE64;
 use model::{VisitId, visits::notes::Notes};
 use serde::Deserialize;
 
-use super::Error;
-use crate::{Actor, App, Fault};
+use super::{Desk, Error};
+use crate::{Actor, App};
 
 /// The bytes before the ciphertext: a random value that is used once.
 const NONCE: usize = 12;
@@ -38,10 +38,9 @@ pub enum Unopened {
     Refused(#[from] Error),
 }
 
-/// The key of a visit, in Base64, for whoever holds a link to it that still opens.
-pub async fn key(app: &App, actor: &Actor) -> Result<String, Fault> {
-    let desk = super::view(app, actor).await?;
-    Ok(BASE64.encode(&derive(app, desk.told.visit.id)))
+/// The key of a visit, in Base64, for whoever was shown its desk: nobody is without a link that still opens.
+pub fn key(app: &App, desk: &Desk) -> String {
+    BASE64.encode(&derive(app, desk.told.visit.id))
 }
 
 /// Takes what a phone sends; see [`super::send`].

@@ -13,7 +13,11 @@ use store::{
     visits::{self, Visit},
 };
 
-use super::{super::Unfit, Chosen, ground::Ground};
+use super::{
+    super::{Unfit, plan},
+    Chosen,
+    ground::Ground,
+};
 use crate::{Action, Actor, App, Fault, Resource};
 
 /// What is taken over.
@@ -69,14 +73,7 @@ pub enum Error {
 
 crate::fault::from_store!(Error, Stale => Stale);
 
-impl From<Unfit> for Error {
-    fn from(unfit: Unfit) -> Self {
-        match unfit {
-            Unfit::Fault(fault) => Self::Fault(fault),
-            other => Self::Unfit(other),
-        }
-    }
-}
+super::super::from_unfit!(Error);
 
 /// Takes a proposal over.
 pub async fn accept(app: &App, actor: &Actor, office: OfficeId, year: FiscalYear, input: Input) -> Result<Accepted, Error> {
@@ -109,7 +106,9 @@ pub async fn accept(app: &App, actor: &Actor, office: OfficeId, year: FiscalYear
                 before.id
             }
             None => {
-                let visit = planned(app, office, year, *one, mode);
+                let input =
+                    plan::Input { seat: one.seat, dwelling: one.dwelling, year, day: Some(one.day), starts_at: None, mode: Some(mode) };
+                let visit = plan::visit_of(app, office, &input);
                 visits::insert(&mut tx, &visit).await?;
                 visit.id
             }
@@ -156,25 +155,5 @@ impl Ground {
             Some(VisitWay::Online) => VisitMode::Online,
             _ => VisitMode::OnSite,
         }
-    }
-}
-
-fn planned(app: &App, office: OfficeId, year: FiscalYear, one: Chosen, mode: VisitMode) -> Visit {
-    Visit {
-        id: app.mint(),
-        office,
-        dwelling: one.dwelling,
-        seat: one.seat,
-        year,
-        state: VisitState::Planned,
-        day: Some(one.day),
-        starts_at: None,
-        mode: Some(mode),
-        recorded_on: None,
-        in_form: None,
-        record: None,
-        conduct_at: None,
-        created_at: app.now(),
-        version: 1,
     }
 }

@@ -121,24 +121,23 @@ impl Ground {
         self.past.iter().filter_map(|visit| Some(chosen(visit, visit.day.filter(|day| self.year.contains(*day))?)))
     }
 
-    /// Planned visits that are not among those that somebody wants.
+    /// Planned visits that are not among those that somebody wants. One without a day takes what those with a day leave.
     pub(super) fn replaced(&self, wanted: &BTreeSet<Chosen>) -> Vec<&Visit> {
         let mut free: Vec<Chosen> = wanted.iter().copied().collect();
-        let mut take = |fits: &dyn Fn(&Chosen) -> bool| free.iter().position(fits).map(|place| free.remove(place)).is_some();
-        // Those with a day first: one without may then take a day for itself.
-        let (dated, undated): (Vec<&Visit>, Vec<&Visit>) = self.open.iter().partition(|visit| visit.day.is_some());
-        let mut replaced = Vec::new();
-        for visit in dated {
-            if !take(&|one| Some(one.day) == visit.day && (one.dwelling, one.seat) == (visit.dwelling, visit.seat)) {
-                replaced.push(visit);
+        let mut open: Vec<&Visit> = self.open.iter().collect();
+        open.sort_by_key(|visit| visit.day.is_none());
+        open.retain(|visit| {
+            let fits =
+                |one: &Chosen| visit.day.is_none_or(|day| day == one.day) && (one.dwelling, one.seat) == (visit.dwelling, visit.seat);
+            match free.iter().position(fits) {
+                Some(place) => {
+                    free.remove(place);
+                    false
+                }
+                None => true,
             }
-        }
-        for visit in undated {
-            if !take(&|one| (one.dwelling, one.seat) == (visit.dwelling, visit.seat)) {
-                replaced.push(visit);
-            }
-        }
-        replaced
+        });
+        open
     }
 
     /// What was planned, for telling whether it changed.
@@ -163,14 +162,8 @@ impl Ground {
 
     /// Lends the names of houses and members.
     pub(super) fn named<T>(&self, tell: impl FnOnce(&Names<'_>) -> T) -> T {
-        let house = |id| {
-            self.houses.iter().find(|(house, _)| house.id == id).map_or("（閉じた住居）".to_owned(), |(house, _)| house.name.clone())
-        };
-        let member = |id| {
-            let held = self.members.iter().find(|(held, _)| held.seat.id == id);
-            held.map_or("（退任した方）".to_owned(), |(held, _)| format!("{}さん", held.person.name))
-        };
-        tell(&Names { house: &house, member: &member })
+        let (houses, members) = (self.houses.iter().map(|(house, _)| house), self.members.iter().map(|(held, _)| held));
+        tell(&Names { house: &|id| house_name(houses.clone(), id), member: &|id| member_name(members.clone(), id) })
     }
 
     fn known(&self) -> impl Fn(&Chosen) -> bool {
@@ -249,6 +242,16 @@ impl Ground {
         let made = self.last_year.iter().filter(|visit| visit.state == VisitState::Made && own(visit.seat));
         made.map(|visit| visit.dwelling).filter(|id| self.houses.iter().any(|(house, _)| house.id == *id)).collect()
     }
+}
+
+/// How a house is called in a plan.
+pub(super) fn house_name<'a>(mut houses: impl Iterator<Item = &'a Dwelling>, id: DwellingId) -> String {
+    houses.find(|house| house.id == id).map_or("（閉じた住居）".to_owned(), |house| house.name.clone())
+}
+
+/// How a member is called in a plan.
+pub(super) fn member_name<'a>(mut members: impl Iterator<Item = &'a Held>, id: SeatId) -> String {
+    members.find(|held| held.seat.id == id).map_or("（退任した方）".to_owned(), |held| format!("{}さん", held.person.name))
 }
 
 /// A satellite that rules leave out is not visited for them, and a house that was closed is told like one.

@@ -82,12 +82,15 @@ pub struct Proposal {
     pub unasked: Vec<Held>,
     /// Houses of which nobody said when they can be visited: working days are taken for granted.
     pub unopened: Vec<Dwelling>,
+    /// What speaks against what is wanted, in words; see [`check`].
+    pub speaks: Vec<String>,
     /// What was planned when it was made; [`accept`](accept::accept) refuses when it is no longer so.
     pub seen: String,
 }
 
-/// Proposes the visits of a 年度. The same wishes make the same plan.
-pub async fn propose(app: &App, actor: &Actor, office: OfficeId, year: FiscalYear) -> Result<Proposal, Fault> {
+/// Proposes the visits of a 年度. The same wishes make the same plan. What speaks against it is told of `by_hand`, where somebody wants
+/// something else.
+pub async fn propose(app: &App, actor: &Actor, office: OfficeId, year: FiscalYear, by_hand: Option<&[Chosen]>) -> Result<Proposal, Fault> {
     let mut tx = app.view(actor, Action::VisitsView, &Resource::office(office)).await?;
     let ground = Ground::load(app, &mut tx, office, year).await?;
     let wishes = ground.wishes()?;
@@ -102,7 +105,7 @@ pub async fn propose(app: &App, actor: &Actor, office: OfficeId, year: FiscalYea
             (infeasible.partial.plan, told)
         }
     };
-    Ok(ground.proposal(&plan, obstacles))
+    ground.proposal(&plan, obstacles, by_hand)
 }
 
 /// What speaks against visits as somebody wants them, in words: every rule of the place and every wish that they do not keep.
@@ -111,14 +114,28 @@ pub async fn check(app: &App, actor: &Actor, office: OfficeId, year: FiscalYear,
     Ground::load(app, &mut tx, office, year).await?.breaches(chosen)
 }
 
+impl Proposal {
+    /// How a house is called.
+    pub fn house(&self, id: DwellingId) -> String {
+        ground::house_name(self.houses.iter(), id)
+    }
+
+    /// How a member is called.
+    pub fn member(&self, id: SeatId) -> String {
+        ground::member_name(self.members.iter(), id)
+    }
+}
+
 impl Ground {
-    fn proposal(self, plan: &Plan, obstacles: Vec<String>) -> Proposal {
+    fn proposal(self, plan: &Plan, obstacles: Vec<String>, by_hand: Option<&[Chosen]>) -> Result<Proposal, Fault> {
         let agreed: BTreeSet<Chosen> = self.agreed().map(|(_, chosen)| chosen).collect();
         let settled: BTreeSet<Chosen> = self.settled().collect();
         let visits: Vec<Proposed> =
             self.named(|names| plan.visits.iter().map(|planned| proposed(planned, names, &agreed, &settled)).collect());
         let stays: BTreeSet<Chosen> = visits.iter().map(|visit| visit.chosen).collect();
-        Proposal {
+        let proposed: Vec<Chosen> = stays.difference(&settled).copied().collect();
+        Ok(Proposal {
+            speaks: self.breaches(by_hand.unwrap_or(&proposed))?,
             year: self.year,
             on: self.on,
             dropped: self.replaced(&stays).into_iter().cloned().collect(),
@@ -129,7 +146,7 @@ impl Ground {
             unopened: self.houses.iter().filter(|(_, said)| said.is_none()).map(|(dwelling, _)| dwelling.clone()).collect(),
             houses: self.houses.into_iter().map(|(dwelling, _)| dwelling).collect(),
             members: self.members.into_iter().map(|(held, _)| held).collect(),
-        }
+        })
     }
 
     /// What is planned with a day that can still be moved, by id.

@@ -15,20 +15,21 @@ function written(form) {
   return { fields, own: own("own").value, abuse: own("abuse").value };
 }
 
-function restore(form, draft) {
-  const values = new Map(draft.fields);
+/** Puts a draft back into the fields; without one they are empty. */
+export function restore(form, draft) {
+  const values = new Map(draft?.fields ?? []);
   for (const field of form.elements) {
     if (!field.name || PAGE_ONLY.has(field.name)) continue;
     if (field.type === "radio") field.checked = values.get(field.name) === field.value;
     else field.value = values.get(field.name) ?? "";
     if (field.value && field.closest("details") && field.type !== "radio") field.closest("details").open = true;
   }
-  own("own").value = draft.own ?? "";
-  own("abuse").value = draft.abuse ?? "";
+  own("own").value = draft?.own ?? "";
+  own("abuse").value = draft?.abuse ?? "";
 }
 
 /** The notes in the words of the server. */
-export function notesOf(form) {
+function notesOf(form) {
   const value = (name) => form.elements[name]?.value ?? "";
   const answers = {};
   for (const field of form.elements) {

@@ -1,7 +1,7 @@
 // The page that opens without reception: lists what this phone keeps, opens it with the code of the letter, and lets go on writing.
 
 import { all, draftOf, supported, unlock } from "./vault.js";
-import { watch } from "./notes.js";
+import { restore, watch } from "./notes.js";
 
 const status = document.querySelector("[data-shell-status]");
 const list = document.querySelector("[data-shell-list]");
@@ -10,15 +10,7 @@ const writing = document.querySelector("[data-shell-write]");
 
 async function write(record, key) {
   const form = writing.querySelector("form");
-  const draft = await draftOf(record, key);
-  const values = new Map(draft?.fields ?? []);
-  for (const field of form.elements) {
-    if (field.type === "radio") field.checked = values.get(field.name) === field.value;
-    else if (field.name) field.value = values.get(field.name) ?? "";
-    if (field.type !== "radio" && field.value && field.closest("details")) field.closest("details").open = true;
-  }
-  document.querySelector("#own-notes").value = draft?.own ?? "";
-  document.querySelector("#own-abuse").value = draft?.abuse ?? "";
+  restore(form, await draftOf(record, key));
   unlocking.hidden = true;
   list.hidden = true;
   writing.hidden = false;

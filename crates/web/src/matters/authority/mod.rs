@@ -95,7 +95,7 @@ async fn list(State(app): State<App>, staff: Staff, Asked(query): Asked) -> Page
     let area = oversee::area_of(&app, &staff.actor)?;
     let today = app.today();
     let kind: Option<MatterKind> = query.value("kind").parse().ok();
-    let all = oversee::list(&app, &staff.actor, query.value("year").parse().ok()).await?;
+    let all = oversee::list(&app, &staff.actor, query.year()).await?;
     let lines: Vec<Line> = all
         .into_iter()
         .filter(|seen| kind.is_none_or(|kind| seen.matter.details.kind() == kind))

@@ -17,8 +17,8 @@ use service::{
         answer::{self, Error, Reply},
         ask,
     },
+    links::Ticket,
     meetings,
-    polls::open::Ticket,
 };
 
 use crate::{

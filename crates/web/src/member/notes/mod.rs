@@ -110,7 +110,7 @@ pub(super) fn address(member: &Member) -> String {
     format!("/m/{}/visit", member.token)
 }
 
-async fn write_page(app: &App, member: &Member, desk: Desk, form: Form) -> Result<WritePage, WebError> {
+fn write_page(app: &App, member: &Member, desk: Desk, form: Form) -> Result<WritePage, WebError> {
     let sent = desk.sent.iter().map(|sent| format_date_time(japan(sent.sent_at).datetime()));
     Ok(WritePage {
         page: member.frame(desk.told.office_name.clone()),
@@ -119,7 +119,7 @@ async fn write_page(app: &App, member: &Member, desk: Desk, form: Form) -> Resul
         fields: Fields::new(desk.told.ruby)?,
         abuse: Abuse::at(super::visit::place(&desk.told), desk.told.ruby)?,
         visit: desk.told.visit.id.to_string(),
-        key: sealed::key(app, &member.actor).await?,
+        key: sealed::key(app, &desk),
         when: visits::when(&desk.told.visit),
         dwelling: desk.told.dwelling.name,
         office: desk.told.office_name,
@@ -175,7 +175,7 @@ pub(super) async fn page(State(app): State<App>, member: Member) -> Page {
     if desk.told.visit.state == VisitState::Cancelled {
         return render::on_to(&address(&member));
     }
-    if desk.conduct_at.is_none() && desk.sent.is_empty() {
+    if desk.told.visit.conduct_at.is_none() && desk.sent.is_empty() {
         return render::page(&ConductPage {
             page: member.frame(desk.told.office_name.clone()),
             base: address(&member),
@@ -187,7 +187,7 @@ pub(super) async fn page(State(app): State<App>, member: Member) -> Page {
         });
     }
     let form = form_of(&desk, app.today());
-    render::page(&write_page(&app, &member, desk, form).await?)
+    render::page(&write_page(&app, &member, desk, form)?)
 }
 
 pub(super) async fn confirm(State(app): State<App>, member: Member, Posted(_): Posted) -> Page {
@@ -215,7 +215,7 @@ pub(super) async fn send(State(app): State<App>, member: Member, Posted(mut form
         }
     }
     let desk = notes::view(&app, &member.actor).await?;
-    render::form_again(&write_page(&app, &member, desk, form).await?)
+    render::form_again(&write_page(&app, &member, desk, form)?)
 }
 
 /// Takes what was written without reception. The answers are for the script: what to say, and whether to try again.

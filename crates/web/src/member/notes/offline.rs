@@ -16,26 +16,14 @@ use crate::{
     caller::Caller,
     errors::WebError,
     forms::Form,
-    frame::PageFrame,
+    frame::{FONTS, PageFrame, SHEETS},
     render::{self, Page},
 };
 
 /// Where the page without anybody's words stands.
 pub(crate) const SHELL: &str = "/m/offline";
-/// Everything that it needs.
-const FILES: [&str; 11] = [
-    "css/tokens.css",
-    "css/base.css",
-    "css/layout.css",
-    "css/forms.css",
-    "css/components.css",
-    "css/visits.css",
-    "css/print.css",
-    "icon.svg",
-    "js/visit/notes.js",
-    "js/visit/vault.js",
-    "js/visit/shell.js",
-];
+/// What it needs besides the style sheets of every page.
+const MODULES: [&str; 4] = ["icon.svg", "js/visit/notes.js", "js/visit/vault.js", "js/visit/shell.js"];
 
 #[derive(Template)]
 #[template(path = "member/notes/offline.html")]
@@ -55,7 +43,8 @@ pub(in crate::member) async fn shell(caller: Caller) -> Page {
 }
 
 static WORKER: LazyLock<String> = LazyLock::new(|| {
-    let files: Vec<String> = FILES.iter().map(|file| asset_url(file)).collect();
+    let sheets = SHEETS.into_iter().filter(|sheet| *sheet != FONTS);
+    let files: Vec<String> = sheets.chain(MODULES).map(asset_url).collect();
     let given = json!({ "shell": SHELL, "files": files });
     let vault = asset_url("js/visit/vault.js");
     format!("import {{ flushAll }} from \"{vault}\";\nconst GIVEN = {given};\n{}", include_str!("../../../assets/js/visit/worker.js"))

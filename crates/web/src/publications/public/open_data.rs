@@ -19,7 +19,7 @@ use service::{
 
 use super::{
     answer::{kept, kept_untagged},
-    frame, office_of, place_of, scope_path, shelves,
+    frame, office_of, place_of, scope_path,
 };
 use crate::{
     caller::{Caller, Ids},
@@ -43,27 +43,27 @@ pub(super) async fn page(caller: Caller) -> Page {
 }
 
 pub(super) async fn country_csv(State(app): State<App>, Asked(query): Asked) -> Page {
-    csv(app, Scope::Country, shelves::year_of(&query)).await
+    csv(app, Scope::Country, query.year()).await
 }
 
 pub(super) async fn country_json(State(app): State<App>, Asked(query): Asked) -> Page {
-    json(app, Scope::Country, shelves::year_of(&query)).await
+    json(app, Scope::Country, query.year()).await
 }
 
 pub(super) async fn place_csv(State(app): State<App>, Ids(code): Ids<String>, Asked(query): Asked) -> Page {
-    csv(app, Scope::Place(place_of(&code)?), shelves::year_of(&query)).await
+    csv(app, Scope::Place(place_of(&code)?), query.year()).await
 }
 
 pub(super) async fn place_json(State(app): State<App>, Ids(code): Ids<String>, Asked(query): Asked) -> Page {
-    json(app, Scope::Place(place_of(&code)?), shelves::year_of(&query)).await
+    json(app, Scope::Place(place_of(&code)?), query.year()).await
 }
 
 pub(super) async fn office_csv(State(app): State<App>, Ids(number): Ids<String>, Asked(query): Asked) -> Page {
-    csv(app, office_of(&number)?, shelves::year_of(&query)).await
+    csv(app, office_of(&number)?, query.year()).await
 }
 
 pub(super) async fn office_json(State(app): State<App>, Ids(number): Ids<String>, Asked(query): Asked) -> Page {
-    json(app, office_of(&number)?, shelves::year_of(&query)).await
+    json(app, office_of(&number)?, query.year()).await
 }
 
 pub(in crate::publications) fn headings() -> Vec<String> {

@@ -54,7 +54,7 @@ pub(super) async fn page(State(app): State<App>, caller: Caller, Asked(query): A
     let asked = ListFrame::read("/p/search", shelves::ORDER, &query).keeping(&["place", "office", "year"], &query);
     let asked = ListFrame { page: asked.page.min(MOST_PAGES), ..asked };
     let country = public::list(&app, Scope::Country, None, 0, 0).await?;
-    let year = shelves::year_of(&query);
+    let year = query.year();
     let found = search::search(&app, &asked.search, scope, year, (asked.offset(), PAGE_ROWS)).await?;
     let entries: Vec<_> = found.hits.iter().map(|hit| hit.entry.clone()).collect();
     let mut places: Vec<Choice> = vec![Choice::new("", "全国")];

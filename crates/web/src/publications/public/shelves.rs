@@ -2,7 +2,7 @@
 
 use askama::Template;
 use axum::extract::State;
-use model::{calendar::FiscalYear, jurisdictions};
+use model::jurisdictions;
 use service::{App, publications::public, rows::Scope, rows::ShelfEntry};
 
 use super::{answer::kept, day, frame, office_of, place_name, place_of, scope_name, scope_path, trail};
@@ -82,14 +82,9 @@ pub(super) async fn office(State(app): State<App>, caller: Caller, Ids(number): 
     shelf(&app, &caller, office_of(&number)?, &query).await
 }
 
-/// The year that a query asks for; nonsense counts as none.
-pub(super) fn year_of(query: &Form) -> Option<FiscalYear> {
-    query.value("year").parse().ok()
-}
-
 async fn shelf(app: &App, caller: &Caller, scope: Scope, query: &Form) -> Page {
     let path = scope_path(scope);
-    let year = year_of(query);
+    let year = query.year();
     let asked = ListFrame::read(path.clone(), ORDER, query).keeping(&["year"], query);
     let listing = public::list(app, scope, year, asked.offset(), PAGE_ROWS).await?;
     let page = frame(caller);
