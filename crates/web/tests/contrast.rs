@@ -3,7 +3,7 @@
 
 #![allow(clippy::unwrap_used)]
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, path::Path};
 
 type Colours = BTreeMap<String, String>;
 
@@ -167,4 +167,19 @@ fn both_lists_of_dark_colours_are_equal() {
 
 fn is_colour(name: &str) -> bool {
     !name.starts_with("space") && !["measure", "target", "font-body"].contains(&name)
+}
+
+/// H3: a rule that is not closed swallows all that follow it, and no browser says so.
+#[test]
+fn every_sheet_closes_what_it_opens() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("assets/css");
+    for sheet in std::fs::read_dir(folder).unwrap().flatten().filter(|sheet| sheet.path().extension().is_some_and(|kind| kind == "css")) {
+        let mut depth = 0i32;
+        for (line, text) in (1..).zip(std::fs::read_to_string(sheet.path()).unwrap().lines()) {
+            depth += text.matches('{').count() as i32 - text.matches('}').count() as i32;
+            let begins_a_part = text.starts_with("/*") && depth != 0;
+            assert!(depth >= 0 && !begins_a_part, "{}: line {line}: a rule before it is not closed", sheet.path().display());
+        }
+        assert_eq!(depth, 0, "{}", sheet.path().display());
+    }
 }
