@@ -69,6 +69,7 @@ fn carries_owner(source: &str, call: &str) -> bool {
             body.contains("office: OfficeId")
                 || body.contains("id: OfficeId")
                 || body.contains("account: AccountId")
+                || body.contains("jurisdiction: JurisdictionCode")
                 || body.contains("office: Option<OfficeId>")
         })
     })

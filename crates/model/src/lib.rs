@@ -16,6 +16,7 @@ pub mod outreach;
 pub mod publications;
 pub mod residents;
 pub mod seats;
+pub mod telephone;
 pub mod visits;
 pub mod vocabulary;
 mod width;

@@ -1,6 +1,7 @@
 //! The rows that actions hand up to pages, under one roof: `web` sees them here and does not know the store.
 
 pub use store::{
+    abuse_desks::AbuseDesk,
     agenda::AgendaItem,
     attachments::Attachment,
     attendances::{Attendance, Attendee},

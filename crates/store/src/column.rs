@@ -244,6 +244,7 @@ macro_rules! text_columns {
 text_columns!(
     Date,
     jiff::civil::Time,
+    model::telephone::Telephone,
     ids::CorporationId,
     ids::OfficeId,
     ids::DwellingId,

@@ -8,6 +8,7 @@
 //!   different, audited call ([`Across`]);
 //! * names, kana, contacts and wishes are [`Sealed`] before they reach a row.
 
+pub mod abuse_desks;
 pub mod access_links;
 pub mod accounts;
 pub mod agenda;

@@ -44,6 +44,7 @@ const MIGRATIONS: &[(i64, &str, &str)] = migrations![
     25 "0025_visit_wishes",
     26 "0026_visit_notes",
     27 "0027_preparations",
+    28 "0028_abuse_desks",
 ];
 
 /// The migrator for a backend.

@@ -86,6 +86,7 @@ pub const TABLES: &[Table] = &[
     table("evaluations", &["id"], &[]),
     table("accounts", &["id"], &["email", "name"]).found_by(&[ACCOUNT_EMAIL]),
     table("saved_views", &["account_id", "name"], &[]),
+    table("abuse_desks", &["jurisdiction"], &[]),
     table("drafts", &["account_id", "form"], &["fields"]),
     table("sessions", &["token_hash"], &[]).stays(),
     table("access_links", &["id"], &[]),

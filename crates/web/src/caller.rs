@@ -149,7 +149,12 @@ impl Staff {
     pub fn frame(&self) -> PageFrame {
         let nav = match self.signed_in.account.role {
             Role::Administrator => rooms_of(&ADMINISTRATORS_ROOMS, &self.caller.path),
-            Role::MunicipalityStaff | Role::PrefectureStaff => rooms_of(&AUTHORITIES_ROOMS, &self.caller.path),
+            Role::MunicipalityStaff => rooms_of(&AUTHORITIES_ROOMS, &self.caller.path),
+            Role::PrefectureStaff => {
+                let mut rooms = rooms_of(&AUTHORITIES_ROOMS, &self.caller.path);
+                rooms.retain(|room| room.href != DESK);
+                rooms
+            }
             _ => Vec::new(),
         };
         PageFrame { nav, ..self.caller.frame() }
@@ -182,13 +187,17 @@ const ADMINISTRATORS_ROOMS: [NamedRoom; 5] = [
     ("/account", "アカウント"),
 ];
 
-const AUTHORITIES_ROOMS: [NamedRoom; 8] = [
+/// Where abuse is reported is said by municipalities only.
+const DESK: &str = "/authority/desk";
+
+const AUTHORITIES_ROOMS: [NamedRoom; 9] = [
     ("/authority", "管内の事業所"),
     ("/authority/matters", "用件"),
     ("/authority/calls", "調査・報告"),
     ("/authority/reminders", "お知らせ"),
     ("/authority/visits", "訪問"),
     ("/authority/rules", "決まり"),
+    (DESK, "虐待の窓口"),
     ("/authority/key", "読み出し"),
     ("/account", "アカウント"),
 ];

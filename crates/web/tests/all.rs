@@ -8,6 +8,7 @@ mod authorities;
 mod bad_input;
 mod contrast;
 mod day;
+mod desks;
 mod doors;
 mod handbook;
 mod materials;

@@ -1,6 +1,7 @@
 //! 行政の側: what a municipality or a prefecture sees of the offices that lie in it (D6). Statuses with their reasons and clauses;
 //! never who sits where, what a resident wished, or what was said.
 
+pub mod desk;
 mod key;
 pub mod preview;
 mod saved;

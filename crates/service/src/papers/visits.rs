@@ -2,10 +2,13 @@
 
 use model::{OfficeId, VisitId, Vocabulary, jurisdictions};
 use paper::content::{Handbook, ReportPlace, VisitRecord};
-use store::offices::{self, Office};
+use store::{
+    abuse_desks::AbuseDesk,
+    offices::{self, Office},
+};
 
 use super::{Error, Filled, particulars::office as particulars};
-use crate::{Action, Actor, App, Fault, Resource, visits};
+use crate::{Action, Actor, App, Fault, Resource, authorities::desk, visits};
 
 /// A place to write a number by hand.
 const TO_WRITE: &str = "＿＿＿＿＿＿＿＿＿＿＿＿";
@@ -13,24 +16,26 @@ const TO_WRITE: &str = "＿＿＿＿＿＿＿＿＿＿＿＿";
 /// 手引き of an office.
 pub(super) async fn handbook(app: &App, actor: &Actor, office: OfficeId) -> Result<Filled, Error> {
     let mut tx = app.view(actor, Action::VisitsView, &Resource::office(office)).await?;
-    with_desk(&offices::load(&mut tx, office).await?.ok_or(Fault::Hidden)?, |_| TO_WRITE.to_owned())
+    let owner = offices::load(&mut tx, office).await?.ok_or(Fault::Hidden)?;
+    let known = desk::of_place(&mut tx, owner.location).await?;
+    with_desk(&owner, known.as_ref(), |_| TO_WRITE.to_owned())
 }
 
 /// The same to be read on a screen, where nobody writes a number by hand.
-pub(crate) fn handbook_to_read(office: &Office) -> Result<Filled, Error> {
-    with_desk(office, |place| format!("{place}の代表番号におかけになり、この窓口をお尋ねください"))
+pub(crate) fn handbook_to_read(office: &Office, known: Option<&AbuseDesk>) -> Result<Filled, Error> {
+    with_desk(office, known, |place| format!("{place}の代表番号におかけになり、この窓口をお尋ねください"))
 }
 
-/// Where abuse is reported is the municipality where the office lies. The telephone number of its desk is in none of our sources.
-fn with_desk(office: &Office, phone: impl FnOnce(&str) -> String) -> Result<Filled, Error> {
+/// Abuse is reported to the municipality where the office lies: to the desk that it named, else as `otherwise` says.
+fn with_desk(office: &Office, known: Option<&AbuseDesk>, otherwise: impl FnOnce(&str) -> String) -> Result<Filled, Error> {
     let place = office.location.and_then(jurisdictions::lookup).map_or("お住まいの市町村", |place| place.name);
     Filled::one(Handbook {
         office: particulars(office),
         report_to: ReportPlace {
             municipality: place.to_owned(),
-            section: "障害者虐待防止センター（障害福祉の担当課）".to_owned(),
-            phone: phone(place),
-            night_phone: None,
+            section: known.map_or_else(|| desk::USUAL_NAME.to_owned(), |desk| desk.name.clone()),
+            phone: known.map_or_else(|| otherwise(place), |desk| desk.phone.to_string()),
+            night_phone: known.and_then(|desk| desk.night_phone.as_ref()).map(ToString::to_string),
         },
     })
 }

@@ -19,6 +19,8 @@ vocabulary! {
         AuthoritiesView = "authorities.view", "管内の事業所の判定を見る";
         /// Make and close the key by which a program reads the same.
         AuthoritiesKey = "authorities.key", "読み出し用の鍵を作る・閉じる";
+        /// Say where abuse is reported.
+        AuthoritiesDesk = "authorities.desk", "障害者虐待の相談窓口を登録する";
         /// See the colleagues of an office.
         AccountsList = "accounts.list", "職員の一覧を見る";
         /// Change the own password, sign out everywhere.

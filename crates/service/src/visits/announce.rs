@@ -8,6 +8,7 @@ use model::{
 };
 use store::{
     ReadTx, Subject, WriteTx,
+    abuse_desks::AbuseDesk,
     dwellings::{self, Dwelling},
     offices::{self, Office},
     persons::{self, Person},
@@ -15,7 +16,7 @@ use store::{
     visits::Visit,
 };
 
-use crate::{Action, Actor, App, Fault, LinkPurpose, Resource, links::Ticket, mail};
+use crate::{Action, Actor, App, Fault, LinkPurpose, Resource, authorities::desk, links::Ticket, mail};
 
 /// What a visitor sees.
 #[derive(Debug, Clone)]
@@ -30,6 +31,8 @@ pub struct Announced {
     pub visit: Visit,
     /// Where it leads.
     pub dwelling: Dwelling,
+    /// Where abuse is reported there (C7); `None` where the municipality did not say.
+    pub desk: Option<AbuseDesk>,
     /// When the 手引き was handed over.
     pub handbook_given_on: Option<Date>,
     /// Whether the visitor reads with readings above the characters (A13).
@@ -104,7 +107,9 @@ pub async fn view(app: &App, actor: &Actor) -> Result<Announced, Fault> {
     let mut tx = app.view(actor, Action::VisitsReadOwn, &Resource::office(*office).subject(subject)).await?;
     let (visit, seat) = visit_of_link(&mut tx, *office, subject.parse().map_err(|_| Fault::Hidden)?).await?;
     let told = parties(&mut tx, &visit).await?;
+    let desk = desk::of_place(&mut tx, told.dwelling.location.or(told.owner.location)).await?;
     Ok(Announced {
+        desk,
         office_name: told.owner.name,
         phone: told.owner.phone,
         ruby: told.person.needs.contains(&Accommodation::Ruby),

@@ -3,17 +3,23 @@
 
 use data_encoding::HEXLOWER;
 use jiff::Timestamp;
-use model::seats::Accommodation;
+use model::{
+    jurisdictions::{self, Jurisdiction},
+    seats::Accommodation,
+};
 use sha2::{Digest, Sha256};
 use store::{
     StoreError, Subject,
+    abuse_desks::AbuseDesk,
     handbook_receipts::{self, HandbookReceipt},
     offices, persons,
     seats::{self, Seat},
 };
 
 use crate::{
-    Action, Actor, App, Fault, japan,
+    Action, Actor, App, Fault,
+    authorities::desk,
+    japan,
     papers::{self, Filled, Format, Size, Way},
     seats::{hand_over, holder::Holder},
 };
@@ -25,6 +31,10 @@ pub struct Handbook {
     pub office_name: String,
     /// 事業所の電話番号.
     pub phone: String,
+    /// 市町村 where the office lies.
+    pub place: Option<&'static Jurisdiction>,
+    /// Where abuse is reported there (C7); `None` where the municipality did not say.
+    pub desk: Option<AbuseDesk>,
     /// HTML of the form, with one heading of the first level.
     pub html: String,
     /// Whether readings stand over the kanji.
@@ -70,15 +80,17 @@ pub async fn read(app: &App, actor: &Actor, ruby: Option<bool>) -> Result<Handbo
     let seat = asked.seat(&mut tx).await?;
     let person = persons::load(&mut tx, asked.office, seat.person).await?.ok_or(Fault::Hidden)?;
     let owner = offices::load(&mut tx, asked.office).await?.ok_or(Fault::Hidden)?;
+    let desk = desk::of_place(&mut tx, owner.location).await?;
     let received = handbook_receipts::of_office(&mut tx, asked.office).await?;
     drop(tx);
-    let filled = papers::handbook_to_read(&owner)?;
+    let filled = papers::handbook_to_read(&owner, desk.as_ref())?;
     let sha256 = sha256(app, filled.clone()).await?;
     let ruby = ruby.unwrap_or_else(|| person.needs.contains(&Accommodation::Ruby));
     let (_, html) = papers::html(app, filled, ruby).await?;
     let of_this = |receipt: &&HandbookReceipt| receipt.seat == seat.id && receipt.text_sha256 == sha256;
     let received_at = received.iter().find(of_this).map(|receipt| receipt.received_at);
-    Ok(Handbook { office_name: owner.name, phone: owner.phone, html, ruby, sha256, received_at })
+    let place = owner.location.and_then(jurisdictions::lookup);
+    Ok(Handbook { office_name: owner.name, phone: owner.phone, place, desk, html, ruby, sha256, received_at })
 }
 
 /// The member's word that the 手引き arrived. A second word about the same text is the same word.

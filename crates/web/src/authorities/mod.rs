@@ -1,5 +1,6 @@
 //! 行政の側: the offices of an area at a glance, one of them, what leaves for spreadsheets, and the rules (D6, D8).
 
+mod desk;
 mod everywhere;
 mod export;
 mod guide;
@@ -34,6 +35,8 @@ pub(crate) fn rooms(house: House) -> House {
         .get("/authority/rules/guide", guide::page)
         .get("/authority/rules/preview", preview::page)
         .post("/authority/rules/preview", preview::send)
+        .get("/authority/desk", desk::page)
+        .post("/authority/desk", desk::keep)
         .get("/authority/key", key::page)
         .post("/authority/key", key::make)
         .post("/authority/key/close", key::close)

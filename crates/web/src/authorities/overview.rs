@@ -12,7 +12,7 @@ use model::{
 use rulebook::{Library, Rulebook, Status};
 use service::{
     App,
-    authorities::{self, SavedView, Scope, Summary, Supervised},
+    authorities::{self, SavedView, Scope, Summary, Supervised, desk},
 };
 
 use super::{place_name, view_of, years};
@@ -85,6 +85,8 @@ struct OverviewPage {
     area: &'static str,
     rulebook: String,
     own_rulebook: bool,
+    /// Whether this authority should still say where abuse is reported.
+    desk_missing: bool,
     designates: bool,
     designated: bool,
     year: FiscalYear,
@@ -120,6 +122,7 @@ pub(super) async fn page(State(app): State<App>, staff: Staff, Asked(query): Ask
         page: staff.frame(),
         area: seen.area.name,
         rulebook: seen.rulebook.title().to_owned(),
+        desk_missing: matches!(desk::view(&app, &staff.actor).await, Ok((_, None))),
         own_rulebook: seen.rulebook.jurisdiction().is_some(),
         designates: jurisdictions::designates(seen.area.code),
         designated: view.scope == Scope::Designated,

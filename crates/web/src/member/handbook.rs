@@ -60,7 +60,7 @@ async fn handbook_page(app: &App, member: &Member, form: Form) -> Result<Handboo
         ruby: handbook.ruby,
         sha256: handbook.sha256,
         received: handbook.received_at.map(|at| format_date(japan(at).date())),
-        abuse: Abuse::at("訪問先の市町村", handbook.ruby)?,
+        abuse: Abuse::at(handbook.place, handbook.desk, handbook.ruby)?,
         office: handbook.office_name,
         phone: handbook.phone,
     })

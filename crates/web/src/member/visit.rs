@@ -4,15 +4,11 @@ use askama::Template;
 use axum::extract::State;
 use model::{
     calendar::format_date,
-    jurisdictions,
     visits::{VisitMode, VisitState},
 };
 use service::{
     App,
-    visits::{
-        self,
-        announce::{self, Announced},
-    },
+    visits::{self, announce},
 };
 
 use super::notes::Abuse;
@@ -40,12 +36,6 @@ struct VisitPage {
     phone: String,
 }
 
-/// The municipality in which a visit leads somewhere, for whoever has to report there.
-pub(super) fn place(told: &Announced) -> String {
-    let place = told.dwelling.location.and_then(jurisdictions::lookup);
-    place.map_or("訪問先の市町村", |place| place.name).to_owned()
-}
-
 impl VisitPage {
     fn planned(&self) -> bool {
         self.state == VisitState::Planned
@@ -60,7 +50,7 @@ pub(super) async fn page(State(app): State<App>, member: Member) -> Page {
     let told = announce::view(&app, &member.actor).await?;
     render::page(&VisitPage {
         page: member.frame(told.office_name.clone()),
-        abuse: Abuse::at(place(&told), told.ruby)?,
+        abuse: Abuse::of_visit(&told)?,
         name: told.name,
         when: visits::when(&told.visit),
         dwelling: told.dwelling.name,

@@ -106,13 +106,42 @@ export function watch(form, visit, key, { touched = false } = {}) {
   return { send, say };
 }
 
+/** Where abuse is reported, as the page shows it: what the page without reception shows in its place. */
+function deskOf() {
+  const place = document.querySelector("[data-desk]");
+  const numbers = [...place.querySelectorAll('a[href^="tel:"]')].map((link) => ({ href: link.getAttribute("href"), text: link.textContent }));
+  return numbers.length === 0 ? null : { name: place.querySelector("strong").textContent, numbers };
+}
+
+/** Shows a desk that was kept, instead of what the page says for any place. */
+export function showDesk(desk) {
+  if (!desk) return;
+  const place = document.querySelector("[data-desk]");
+  const name = document.createElement("strong");
+  name.textContent = desk.name;
+  const heading = document.createElement("p");
+  heading.append(name);
+  const list = document.createElement("ul");
+  list.className = "actions";
+  for (const { href, text } of desk.numbers) {
+    const item = document.createElement("li");
+    const link = document.createElement("a");
+    link.className = "button";
+    link.href = href;
+    link.textContent = text;
+    item.append(link);
+    list.append(item);
+  }
+  place.replaceChildren(heading, list);
+}
+
 async function start(form) {
   const { visit, about } = form.dataset;
   const token = location.pathname.split("/")[2];
   const key = await keyOf(form.dataset.key);
   delete form.dataset.key;
   form.removeAttribute("data-key");
-  const record = await change(visit, (known) => ({ ...known, token, about }));
+  const record = await change(visit, (known) => ({ ...known, token, about, desk: deskOf() }));
   const draft = await draftOf(record, key);
   const touched = [...form.querySelectorAll("textarea")].some((field) => field.value !== field.defaultValue);
   if (draft && !touched) restore(form, draft);

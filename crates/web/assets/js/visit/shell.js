@@ -1,7 +1,7 @@
 // The page that opens without reception: lists what this phone keeps, opens it with the code of the letter, and lets go on writing.
 
 import { all, draftOf, supported, unlock } from "./vault.js";
-import { restore, watch } from "./notes.js";
+import { restore, showDesk, watch } from "./notes.js";
 
 const status = document.querySelector("[data-shell-status]");
 const list = document.querySelector("[data-shell-list]");
@@ -21,6 +21,7 @@ async function write(record, key) {
 }
 
 function choose(record) {
+  showDesk(record.desk);
   list.hidden = true;
   if (!record.wrapped) {
     status.textContent = "この訪問の記録は、電波の届くところで、ご案内のリンクから開いてください。書いた内容は、この電話に暗号にして残っています。";

@@ -3,7 +3,7 @@
 // under the code of the letter (PBKDF2). What is finished waits in a queue as the very bytes that are sent, so that a worker without any key
 // can send it.
 //
-// A record: { visit, token, about, device, seq, draft, dirty, queue: [{ seq, data }], wrapped, salt, refused, sentAt }. `draft` and `data` are
+// A record: { visit, token, about, desk, device, seq, draft, dirty, queue: [{ seq, data }], wrapped, salt, refused, sentAt }. `draft` and `data` are
 // Base64 of nonce and ciphertext; `dirty` says that the draft goes beyond what was finished.
 
 const NAME = "engawa-visits";

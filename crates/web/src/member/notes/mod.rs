@@ -15,14 +15,16 @@ use axum::{
 use model::{
     Vocabulary,
     calendar::{format_date, format_date_time},
+    jurisdictions::{self, Jurisdiction},
     visits::{VisitMode, VisitState, notes::Notes},
 };
 use serde_json::json;
 use service::{
     App, japan,
-    rows::SentNotes,
+    rows::{AbuseDesk, SentNotes},
     visits::{
         self,
+        announce::Announced,
         notes::{self, Desk, Error, Group, Prompts, Read, sealed},
     },
 };
@@ -47,15 +49,24 @@ pub(crate) struct Abuse {
     pub(crate) after: Option<&'static Read>,
     /// Whom to ask, such as 「架空市」.
     pub(crate) place: String,
+    /// The desk, where the municipality named it.
+    pub(crate) desk: Option<AbuseDesk>,
     /// Whether readings stand above the words.
     pub(crate) ruby: bool,
 }
 
 impl Abuse {
-    /// The words, for a place.
-    pub(crate) fn at(place: impl Into<String>, ruby: bool) -> Result<Self, WebError> {
+    /// The words, for a place; without one, for wherever the visit leads.
+    pub(crate) fn at(place: Option<&Jurisdiction>, desk: Option<AbuseDesk>, ruby: bool) -> Result<Self, WebError> {
         let (heading, sentences, after) = notes::prompts()?.abuse;
-        Ok(Self { heading, sentences, after, place: place.into(), ruby })
+        let place = place.map_or("訪問先の市町村", |place| place.name).to_owned();
+        Ok(Self { heading, sentences, after, place, desk, ruby })
+    }
+
+    /// The words, for where a visit leads.
+    pub(super) fn of_visit(told: &Announced) -> Result<Self, WebError> {
+        let place = told.dwelling.location.and_then(jurisdictions::lookup);
+        Self::at(place, told.desk.clone(), told.ruby)
     }
 }
 
@@ -117,7 +128,7 @@ fn write_page(app: &App, member: &Member, desk: Desk, form: Form) -> Result<Writ
         base: address(member),
         form,
         fields: Fields::new(desk.told.ruby)?,
-        abuse: Abuse::at(super::visit::place(&desk.told), desk.told.ruby)?,
+        abuse: Abuse::of_visit(&desk.told)?,
         visit: desk.told.visit.id.to_string(),
         key: sealed::key(app, &desk),
         when: visits::when(&desk.told.visit),
@@ -180,7 +191,7 @@ pub(super) async fn page(State(app): State<App>, member: Member) -> Page {
             page: member.frame(desk.told.office_name.clone()),
             base: address(&member),
             promise: notes::prompts()?.promise,
-            abuse: Abuse::at(super::visit::place(&desk.told), desk.told.ruby)?,
+            abuse: Abuse::of_visit(&desk.told)?,
             dwelling: desk.told.dwelling.name,
             office: desk.told.office_name,
             phone: desk.told.phone,

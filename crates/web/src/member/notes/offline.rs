@@ -38,7 +38,7 @@ struct Shell {
 /// The page that opens without reception. It is the same for everybody.
 pub(in crate::member) async fn shell(caller: Caller) -> Page {
     let page = PageFrame { copy: true, office_name: None, signed_in: None, notice: None, ..caller.frame() };
-    let (promise, abuse) = (notes::prompts()?.promise, Abuse::at("訪問先の市町村", true)?);
+    let (promise, abuse) = (notes::prompts()?.promise, Abuse::at(None, None, true)?);
     render::page(&Shell { page, form: Form::empty(), fields: Fields::new(true)?, promise, abuse })
 }
 
