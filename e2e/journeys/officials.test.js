@@ -23,6 +23,19 @@ test('the city sees its offices by its own rulebook, and none of the city beside
   assert.equal(await city.getByText('グループホーム　はなび').count(), 0);
 });
 
+test('the city says where abuse is reported, and a number that is none is told at its field', async () => {
+  await city.goto(`${site.origin}/authority/desk`);
+  await city.getByText('縁台市障害者虐待防止センター').waitFor();
+  await inspect(city, 'demo-city-desk', { axe: false });
+  await city.getByLabel(/^電話番号/).fill('代表番号');
+  await city.getByRole('button', { name: '保存する' }).click();
+  await city.getByRole('alert').getByText('数字とハイフンで').waitFor();
+  assert.equal(await city.getByLabel(/^電話番号/).inputValue(), '代表番号');
+  await city.getByLabel(/^電話番号/).fill('０００－０００－０００８');
+  await city.getByRole('button', { name: '保存する' }).click();
+  await city.getByText('保存しました').waitFor();
+});
+
 test('who is excused by an evaluation is told so, with the clause of the city', async () => {
   await city.goto(`${site.origin}/authority?rule=meetings.yearly&status=not_applicable`);
   assert.equal(await offices(city).count(), 1);

@@ -2,7 +2,10 @@
 // two phones at once; abuse noticed leaves no trace (C6–C9).
 import { after, before, test } from 'node:test';
 import assert from 'node:assert/strict';
-import { desktop, inspect, openSite, phone, signIn, tabTo } from '../support/site.js';
+import { execFileSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { desktop, inspect, openSite, phone, program, signIn, tabTo } from '../support/site.js';
 
 let site;
 before(async () => { site = await openSite(); });
@@ -89,6 +92,7 @@ test('what is written without reception is sent once, in order, also after the p
   await page.locator('[data-shell-write]:not([hidden])').waitFor({ timeout: 20_000 });
   assert.equal(await page.locator('#impressions').inputValue(), '玄関に花があって、明るい家だった。');
   assert.equal(await page.locator('#own-notes').inputValue(), '自分だけのこと。');
+  assert.equal(await page.locator('#abuse a[href="tel:000-000-0008"]').count(), 1, 'the desk of the municipality, also without reception');
   await inspect(page, 'phone-shell');
   await page.locator('#to_meeting').fill('夏祭りに一緒に出たいです。');
   await page.getByRole('button', { name: '事業所に送る' }).click();
@@ -184,6 +188,48 @@ test('a link that was taken back wipes what the phone keeps', async () => {
   await context.close();
 });
 
+test('a server that is killed while it takes what was sent loses and doubles nothing', { timeout: 240_000 }, async () => {
+  const { staff, office } = await desk();
+  const { visit, code } = await told(staff, office, /りんごの家/, '月野 百合子');
+  const context = await site.browser.newContext(phone);
+  const page = await context.newPage();
+  await enter(page, code, 'つきの');
+  await page.getByRole('link', { name: '訪問の記録を書く' }).click();
+  await page.getByRole('button', { name: '約束して、次へ進む' }).click();
+  await page.getByRole('heading', { name: '訪問の記録を書く' }).waitFor();
+  // The kill comes before the request has arrived, while it is worked on, or after the answer has left.
+  const moments = [0, 1, 2, 3, 4, 6, 8, 12, 20, 40];
+  let asked = () => {};
+  await page.route('**/visit/notes/sealed', (route) => {
+    asked();
+    return route.continue();
+  });
+  for (const [round, wait] of moments.entries()) {
+    const killed = new Promise((resolve) => { asked = resolve; }).then(() => new Promise((resolve) => { setTimeout(() => resolve(site.kill()), wait); }));
+    await page.getByLabel(/^感じたこと/).fill(`${round}回目に書いたこと。`);
+    await page.getByRole('button', { name: '事業所に送る' }).click();
+    await killed;
+    asked = () => {};
+    await status(page).getByText(/まだ送っていません。電波が届いたら|^送りました/).waitFor();
+    await site.again();
+    // What the browser says when the network is back.
+    await page.evaluate(() => window.dispatchEvent(new Event('online')));
+    await status(page).getByText(/^送りました/).waitFor();
+  }
+  await staff.goto(visit);
+  assert.ok((await staff.locator('main').innerText()).includes(`${moments.length - 1}回目に書いたこと。`));
+  // Each was taken once and in order, and the audit chain holds.
+  const env = { ...process.env, ENGAWA_DATA_DIR: site.folder };
+  assert.match(execFileSync(program, ['audit', 'verify'], { env, encoding: 'utf8' }), /all as they were written/);
+  const out = path.join(site.folder, 'taken-out');
+  execFileSync(program, ['export', out], { env, stdio: 'ignore' });
+  const rows = readFileSync(path.join(out, 'tables', 'visit_notes.jsonl'), 'utf8').trim().split('\n').map((line) => JSON.parse(line));
+  const own = rows.filter((row) => visit.endsWith(row.visit_id)).sort((one, other) => one.seq - other.seq);
+  assert.deepEqual(own.map((row) => row.seq), moments.map((_, round) => round + 1));
+  own.forEach((row, round) => assert.ok(JSON.stringify(row).includes(`${round}回目に書いたこと。`)));
+  await context.close();
+});
+
 test('what to do about abuse is read without asking the server anything', async () => {
   const { staff, office } = await desk();
   const { code } = await told(staff, office, /すみれ荘/, '月野 百合子');
@@ -194,6 +240,7 @@ test('what to do about abuse is read without asking the server anything', async 
   page.on('request', (request) => asked.push(request.url()));
   await page.getByRole('link', { name: '虐待かもしれないと思ったら' }).click();
   await page.getByText('いま危ないときは').waitFor();
+  assert.equal(await page.locator('#abuse').getByRole('link', { name: '電話 000-000-0008' }).getAttribute('href'), 'tel:000-000-0008');
   assert.match(page.url(), /#abuse$/);
   await page.waitForTimeout(500);
   // The sign in the tab is the browser's own affair, the same for everybody.

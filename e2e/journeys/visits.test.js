@@ -31,6 +31,17 @@ for (const [how, context] of [['desk', desktop], ['phone', phone], ['phone-nojs'
     await page.goto(base);
     await page.getByRole('link', { name: /^変える.*青空 一郎さん/ }).click();
     await look(page, 'excuse');
+    await page.goto(base);
+    await page.getByRole('link', { name: /^セルフチェック.*みかんの家/ }).click();
+    // What is filled in is open already.
+    const group = page.locator('details', { hasText: '施設の環境' });
+    if (!(await group.evaluate((it) => it.open))) await group.locator('summary').click();
+    await page.getByLabel(/^訪問の前に　施設の環境/).fill(`玄関の灯りが暗い。（${how}）`);
+    await look(page, 'self-check');
+    await page.getByRole('button', { name: '保存する' }).click();
+    await page.getByText('セルフチェックを保存しました').waitFor();
+    await page.getByRole('link', { name: /^セルフチェック.*みかんの家/ }).click();
+    assert.equal(await page.getByLabel(/^訪問の前に　施設の環境/).inputValue(), `玄関の灯りが暗い。（${how}）`);
     await window.close();
   });
 }

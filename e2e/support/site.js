@@ -12,9 +12,9 @@ const here = path.dirname(new URL(import.meta.url).pathname);
 export const program = process.env.PROGRAM ?? path.join(here, '../../target/debug/engawa');
 const artefacts = path.join(here, '../artefacts');
 
-export async function openSite() {
-  const folder = mkdtempSync(path.join(tmpdir(), 'engawa-e2e-'));
-  const server = spawn(program, ['demo', '--dir', folder, '--port', '0'], { stdio: ['ignore', 'pipe', 'pipe'] });
+// A running demonstration; `server` may be killed and started again on the same folder and port.
+async function startDemo(folder, port) {
+  const server = spawn(program, ['demo', '--dir', folder, '--port', String(port)], { stdio: ['ignore', 'pipe', 'pipe'] });
   let log = '';
   server.stderr.on('data', (text) => { log += text; });
   const links = await new Promise((resolve, reject) => {
@@ -26,13 +26,27 @@ export async function openSite() {
     server.on('exit', (code) => reject(new Error(`the program ended with ${code}: ${log}`)));
     setTimeout(() => reject(new Error(`the program did not start in time: ${log}`)), 30_000).unref();
   });
-  const origin = new URL(links.office_manager).origin;
+  return { server, links, log: () => log };
+}
+
+export async function openSite() {
+  const folder = mkdtempSync(path.join(tmpdir(), 'engawa-e2e-'));
+  let running = await startDemo(folder, 0);
+  const origin = new URL(running.links.office_manager).origin;
   const browser = await openBrowser();
   return {
-    origin, links, browser,
-    log: () => log,
+    origin, browser, folder,
+    get links() { return running.links; },
+    log: () => running.log(),
     mails: (count) => mailsIn(folder, count),
-    close: () => closeAll(browser, server, folder),
+    // Dies at once, as at a power cut.
+    kill: () => {
+      const gone = new Promise((resolve) => running.server.once('exit', resolve));
+      running.server.kill('SIGKILL');
+      return gone;
+    },
+    again: async () => { running = await startDemo(folder, new URL(origin).port); },
+    close: () => closeAll(browser, running.server, folder),
   };
 }
 

@@ -19,6 +19,7 @@ pub use store::{
         NewPublication, Publication, Shown,
         shelf::{After, Entry as ShelfEntry, Scope, Whole},
     },
+    self_checks::HouseCheck,
     visit_notes::Sent as SentNotes,
     visit_wishes::{OfHouse as HouseVisitWish, OfMember as MemberVisitWish},
     visits::Visit,

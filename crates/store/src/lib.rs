@@ -51,6 +51,7 @@ pub mod reviews;
 pub mod saved_views;
 pub mod schema;
 pub mod seats;
+pub mod self_checks;
 pub mod sessions;
 pub mod sql;
 pub mod standings;

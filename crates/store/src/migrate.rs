@@ -45,6 +45,7 @@ const MIGRATIONS: &[(i64, &str, &str)] = migrations![
     26 "0026_visit_notes",
     27 "0027_preparations",
     28 "0028_abuse_desks",
+    29 "0029_self_checks",
 ];
 
 /// The migrator for a backend.

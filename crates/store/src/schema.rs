@@ -117,6 +117,7 @@ pub const TABLES: &[Table] = &[
     table("preparations", &["occasion", "seat_id", "need"], &["owner"]),
     table("member_visit_wishes", &["seat_id", "fiscal_year"], &["wish"]),
     table("house_visit_wishes", &["dwelling_id", "fiscal_year"], &["wish"]),
+    table("self_checks", &["dwelling_id", "fiscal_year"], &["content"]),
     table("minutes", &["id"], &[]),
     table("minutes_versions", &["minutes_id", "number"], &["content"]),
     table("minutes_confirmations", &["minutes_id", "seat_id"], &["comment"]),

@@ -1,7 +1,7 @@
 //! What visitors sent from their phones (C8, C9). A row is never changed; a correction is another row.
 
 use jiff::Timestamp;
-use model::{OfficeId, VisitId, VoiceId, visits::notes::Notes};
+use model::{DwellingId, OfficeId, VisitId, VoiceId, calendar::FiscalYear, visits::notes::Notes};
 
 use crate::{Keyring, Place, ReadTx, Row, Sealed, StoreError, WriteTx, sql};
 
@@ -38,6 +38,19 @@ pub async fn of_visit(tx: &mut ReadTx, office: OfficeId, visit: VisitId) -> Resu
     .bind(office)
     .bind(visit)
     .all(tx, |row| read(&keyring, office, visit, row))
+    .await
+}
+
+/// Everything that was sent about the visits of a house in a 年度, by visit, device and number.
+pub async fn of_house(tx: &mut ReadTx, office: OfficeId, dwelling: DwellingId, year: FiscalYear) -> Result<Vec<Sent>, StoreError> {
+    let keyring = tx.keyring();
+    sql("SELECT n.visit_id, n.device, n.seq, n.content, n.office_voice, n.meeting_voice, n.sent_at
+         FROM visit_notes n JOIN visits v ON v.id = n.visit_id
+         WHERE n.office_id = $1 AND v.dwelling_id = $2 AND v.fiscal_year = $3 ORDER BY n.visit_id, n.device, n.seq")
+    .bind(office)
+    .bind(dwelling)
+    .bind(year)
+    .all(tx, |row| read(&keyring, office, row.get("visit_id")?, row))
     .await
 }
 

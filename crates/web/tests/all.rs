@@ -25,5 +25,6 @@ mod released;
 #[path = "../../service/tests/scene/mod.rs"]
 mod scene;
 mod seats;
+mod self_checks;
 mod trouble;
 mod visits;

@@ -1,6 +1,7 @@
 //! 施設訪問 by 地域連携推進員 (C1–C8). One visit is one visitor's visit to one dwelling.
 
 pub mod notes;
+pub mod self_check;
 pub mod wishes;
 
 use crate::vocabulary;

@@ -40,9 +40,11 @@ impl Notes {
         texts.into_iter().chain(self.answers.values()).any(|text| text.chars().count() > MOST_CHARACTERS)
     }
 
-    /// The record of the visit as a text, with the headings of the groups. What is said to the office or the meeting goes its own way.
-    pub fn record<T: Display>(&self, heading: impl Fn(&str) -> Option<T>) -> String {
-        let answers = self.answers.iter().filter_map(|(group, text)| Some(format!("【{}】\n{}", heading(group)?, text.trim())));
+    /// The record of the visit as a text, in the order of the groups (id and heading). What is said to the office or the meeting goes its
+    /// own way.
+    pub fn record<T: Display>(&self, groups: impl IntoIterator<Item = (impl AsRef<str>, T)>) -> String {
+        let answer = |(id, heading): (_, T)| Some(format!("【{heading}】\n{}", self.answers.get(AsRef::<str>::as_ref(&id))?.trim()));
+        let answers = groups.into_iter().filter_map(answer);
         let impressions = Some(self.impressions.trim().to_owned()).filter(|text| !text.is_empty());
         impressions.into_iter().chain(answers).collect::<Vec<_>>().join("\n\n")
     }
@@ -68,8 +70,10 @@ mod tests {
     /// C8: the record holds impressions and what the prompts brought, and not what was said to the office or the meeting.
     #[test]
     fn the_record_is_made_of_impressions_and_prompts() {
-        let record = notes().record(|group| (group == "environment").then_some("施設の環境"));
-        assert_eq!(record, "明るい家だった。\n\n【施設の環境】\n庭に花があった。");
+        let mut notes = notes();
+        notes.answers.insert("days".to_owned(), "散歩が好き。".to_owned());
+        let record = notes.record([("environment", "施設の環境"), ("staff", "職員"), ("days", "毎日の暮らし")]);
+        assert_eq!(record, "明るい家だった。\n\n【施設の環境】\n庭に花があった。\n\n【毎日の暮らし】\n散歩が好き。");
     }
 
     #[test]

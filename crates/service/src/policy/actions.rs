@@ -103,6 +103,8 @@ vocabulary! {
         VisitsPlan = "visits.plan", "施設訪問を計画する";
         /// Record that a visit was made, its record, and that the 手引き was handed over.
         VisitsRecord = "visits.record", "施設訪問を記録する";
+        /// Look at a house by the viewpoints of the 手引き.
+        VisitsSelfCheck = "visits.self_check", "視点によるセルフチェックを書く";
         /// See the own visit through a link.
         VisitsReadOwn = "visits.read_own", "自分の訪問の案内を見る";
         /// Confirm the rules of conduct of the own visit, write and send notes of it.

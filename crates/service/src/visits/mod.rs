@@ -8,6 +8,7 @@ mod overview;
 pub mod plan;
 pub mod propose;
 pub mod record;
+pub mod self_check;
 pub mod tell;
 pub mod timetable;
 pub mod wishes;

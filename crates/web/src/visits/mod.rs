@@ -6,6 +6,7 @@ mod offer;
 mod plan;
 mod proposal;
 mod record;
+mod self_check;
 mod settle;
 mod timetable;
 mod view;
@@ -52,6 +53,8 @@ pub(crate) fn rooms(house: house::House) -> house::House {
         .post("/offices/{office}/visits/wishes/members/{seat}", wishes::enter)
         .get("/offices/{office}/visits/wishes/houses/{dwelling}", wishes::house_page)
         .post("/offices/{office}/visits/wishes/houses/{dwelling}", wishes::open_house)
+        .get("/offices/{office}/visits/houses/{dwelling}/self-check", self_check::page)
+        .post("/offices/{office}/visits/houses/{dwelling}/self-check", self_check::keep)
         .get("/m/{token}/visit-days", wishes::by_link)
         .post("/m/{token}/visit-days", wishes::say)
         .get("/offices/{office}/visits/proposal", proposal::page)

@@ -165,10 +165,10 @@ async fn fits(tx: &mut ReadTx, visit: &Visit, seat: &Seat, notes: &Notes) -> Res
 /// The visit as it was made. The record follows what the visitor writes as long as the office did not write another one.
 fn visited(app: &App, before: &Visit, notes: &Notes, earlier: Option<&Sent>) -> Result<Visit, Fault> {
     let prompts = prompts()?;
-    let heading = |id: &str| prompts.groups().find(|group| group.id == id).map(|group| group.title.plain());
-    let own = earlier.map(|sent| sent.notes.record(heading));
+    let groups = || prompts.groups().map(|group| (&group.id, group.title.plain()));
+    let own = earlier.map(|sent| sent.notes.record(groups()));
     let follows = before.record.is_none() || before.record == own;
-    let record = if follows { Some(notes.record(heading)).filter(|text| !text.is_empty()) } else { before.record.clone() };
+    let record = if follows { Some(notes.record(groups())).filter(|text| !text.is_empty()) } else { before.record.clone() };
     Ok(Visit {
         state: VisitState::Made,
         day: Some(notes.day),

@@ -121,16 +121,14 @@ export function showDesk(desk) {
   name.textContent = desk.name;
   const heading = document.createElement("p");
   heading.append(name);
-  const list = document.createElement("ul");
+  const list = document.createElement("div");
   list.className = "actions";
   for (const { href, text } of desk.numbers) {
-    const item = document.createElement("li");
     const link = document.createElement("a");
     link.className = "button";
     link.href = href;
     link.textContent = text;
-    item.append(link);
-    list.append(item);
+    list.append(link);
   }
   place.replaceChildren(heading, list);
 }
