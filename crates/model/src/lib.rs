@@ -13,6 +13,7 @@ pub mod meetings;
 pub mod offices;
 pub mod open_data;
 pub mod outreach;
+pub mod practice;
 pub mod publications;
 pub mod residents;
 pub mod seats;
