@@ -140,8 +140,6 @@ pub struct Entry {
     pub summary: String,
     /// Table, number or sheet in the source: `別添２ 事例紹介一覧表 No.1 熊本県 事例１`.
     pub place: String,
-    /// The lines of the plain text of the source, for whoever checks: `328行目から332行目`.
-    pub lines: String,
     /// A page to which the source points.
     pub link: Option<String>,
     /// What the source leaves open.

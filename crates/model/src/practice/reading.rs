@@ -48,7 +48,6 @@ struct EntryText {
     title: Text,
     summary: Text,
     place: Text,
-    lines: Text,
     link: Option<Text>,
     unclear: Option<Text>,
 }
@@ -111,7 +110,6 @@ fn entry(reader: &Reader<'_>, written: EntryText, source: &Arc<Source>) -> Resul
         state: written.state,
         kind: written.kind,
         place: reader.filled("place", written.place)?,
-        lines: reader.filled("lines", written.lines)?,
         link: written.link.map(|link| reader.link(link)).transpose()?,
         unclear: written.unclear.map(|unclear| reader.filled("unclear", unclear)).transpose()?,
         source: source.clone(),

@@ -136,7 +136,6 @@ fn an_entry_is_cited_with_issuer_title_date_and_place() {
     let expected = "厚生労働省社会・援護局障害保健福祉部障害福祉課「地域生活支援拠点等の整備促進に係るフォローアップについて」\
         （事務連絡、平成31年3月28日）別添２ 事例紹介一覧表 No.1 熊本県 事例１をもとに作成";
     assert_eq!(entry.citation(), expected);
-    assert_eq!(entry.lines, "328行目から332行目");
 }
 
 const SMALL: &str = r#"[source]
@@ -159,7 +158,6 @@ themes = ["trial"]
 title = "見出し"
 summary = "要約。"
 place = "1ページ"
-lines = "1行目"
 link = "https://example.jp/1"
 unclear = "なし"
 "#;
@@ -201,9 +199,9 @@ fn a_broken_library_is_refused_with_place_and_reason() {
         ("\"見出し\"", &long, 18, Some("e-1"), "見出しが41文字"),
         ("\"要約。\"", "\"\"", 19, Some("e-1"), "「summary」が空"),
         ("\"1ページ\"", "\"　\"", 20, Some("e-1"), "「place」が空"),
-        ("https://example.jp/1", "javascript:1", 22, Some("e-1"), "リンク"),
-        ("unclear = \"なし\"\n", "unclear = \"なし\n", 23, None, "読めません"),
-        ("unclear = \"なし\"\n", &again, 25, Some("e-1"), "同じidが10行目にも"),
+        ("https://example.jp/1", "javascript:1", 21, Some("e-1"), "リンク"),
+        ("unclear = \"なし\"\n", "unclear = \"なし\n", 22, None, "読めません"),
+        ("unclear = \"なし\"\n", &again, 24, Some("e-1"), "同じidが10行目にも"),
     ];
     for (sound, broken, line, entry, reason) in cases {
         assert_eq!(SMALL.matches(sound).count(), 1, "{sound} must stand once");
