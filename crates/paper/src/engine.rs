@@ -20,7 +20,7 @@ use crate::{
     errors::{Fault, PaperError},
     forms::Folder,
     glyphs, prepare,
-    print::{Format, Print, PrintValues},
+    print::{Copies, Format, Print, Reading},
     sheet::{self, Sheet},
     world::{Desk, Templates},
 };
@@ -104,11 +104,32 @@ impl Engine {
     /// # Errors
     /// See [`PaperError`].
     pub fn render_all(&self, form: &str, contents: &[Value], format: Format, print: Print) -> Result<Vec<u8>, PaperError> {
+        self.document(form, contents, format, &Copies::alike(print))
+    }
+
+    /// The same, each copy printed for its reader: letters to everybody, larger for whoever reads large print (A13). A copy without a
+    /// reading is printed as usual.
+    ///
+    /// # Errors
+    /// See [`PaperError`].
+    pub fn render_each(
+        &self,
+        form: &str,
+        contents: &[Value],
+        readings: &[Reading],
+        format: Format,
+        made_on: Date,
+    ) -> Result<Vec<u8>, PaperError> {
+        self.document(form, contents, format, &each(contents, readings, made_on))
+    }
+
+    fn document(&self, form: &str, contents: &[Value], format: Format, copies: &Copies) -> Result<Vec<u8>, PaperError> {
+        let sheet = || self.sheet_of(form, contents, copies);
         match format {
-            Format::Pdf => self.pdf(form, contents, print),
-            Format::Html => Ok(sheet::html::write(&self.sheet(form, contents, print)?, print)?.into_bytes()),
-            Format::Text => Ok(sheet::text::write(&self.sheet(form, contents, print)?).into_bytes()),
-            Format::Docx => docx::write(&self.sheet(form, contents, print)?, print),
+            Format::Pdf => self.pdf(form, contents, copies),
+            Format::Html => Ok(sheet::html::write(&sheet()?, copies.whole())?.into_bytes()),
+            Format::Text => Ok(sheet::text::write(&sheet()?).into_bytes()),
+            Format::Docx => docx::write(&sheet()?, copies.whole()),
         }
     }
 
@@ -117,23 +138,35 @@ impl Engine {
     /// # Errors
     /// See [`PaperError`].
     pub fn sheet(&self, form: &str, contents: &[Value], print: Print) -> Result<Sheet, PaperError> {
-        let copies = self.prepare(form, contents)?;
-        let document: HtmlDocument = self.compile(form, &copies, print, "html")?;
+        self.sheet_of(form, contents, &Copies::alike(print))
+    }
+
+    /// The same, each copy for its reader.
+    ///
+    /// # Errors
+    /// See [`PaperError`].
+    pub fn sheet_each(&self, form: &str, contents: &[Value], readings: &[Reading], made_on: Date) -> Result<Sheet, PaperError> {
+        self.sheet_of(form, contents, &each(contents, readings, made_on))
+    }
+
+    fn sheet_of(&self, form: &str, contents: &[Value], copies: &Copies) -> Result<Sheet, PaperError> {
+        let shown = self.prepare(form, contents)?;
+        let document: HtmlDocument = self.compile(form, &shown, copies, "html")?;
         sheet::read::read(&document).map_err(|message| PaperError::Template { form: form.to_owned(), message })
     }
 
-    fn pdf(&self, form: &str, contents: &[Value], print: Print) -> Result<Vec<u8>, PaperError> {
-        let copies = self.prepare(form, contents)?;
-        let missing = glyphs::missing(&copies);
+    fn pdf(&self, form: &str, contents: &[Value], copies: &Copies) -> Result<Vec<u8>, PaperError> {
+        let shown = self.prepare(form, contents)?;
+        let missing = glyphs::missing(&shown);
         if !missing.is_empty() {
             return Err(PaperError::Unprintable { form: form.to_owned(), faults: missing });
         }
-        let document: PagedDocument = self.compile(form, &copies, print, "paged")?;
+        let document: PagedDocument = self.compile(form, &shown, copies, "paged")?;
         let standards =
             PdfStandards::new(&[PdfStandard::Ua_1, PdfStandard::A_2a]).map_err(|error| PaperError::Export(error.message().to_string()))?;
         let options = PdfOptions {
             standards,
-            timestamp: timestamp(print.made_on),
+            timestamp: timestamp(copies.made_on),
             creator: Smart::Custom(Some("縁側".to_owned())),
             ..PdfOptions::default()
         };
@@ -151,17 +184,21 @@ impl Engine {
         contents.iter().map(|content| prepare::shown(schema, content)).collect()
     }
 
-    fn compile<D: Output>(&self, form: &str, copies: &[Value], print: Print, target: &'static str) -> Result<D, PaperError> {
-        let bytes = |value: serde_json::Result<Vec<u8>>| value.map_err(|error| PaperError::Export(error.to_string()));
-        let values = PrintValues { size: print.size.points(), ruby: print.ruby, target };
-        let desk = Desk::new(&self.templates, form, bytes(serde_json::to_vec(copies))?, bytes(serde_json::to_vec(&values))?)?;
+    fn compile<D: Output>(&self, form: &str, shown: &[Value], copies: &Copies, target: &'static str) -> Result<D, PaperError> {
+        let desk = Desk::new(&self.templates, form, shown, copies, target)?;
         let Warned { output, .. } = typst::compile::<D>(&desk);
-        comemo::evict(if copies.len() < MANY { REMEMBERED } else { 0 });
+        comemo::evict(if shown.len() < MANY { REMEMBERED } else { 0 });
         output.map_err(|errors| PaperError::Template {
             form: form.to_owned(),
             message: errors.iter().map(|error| said(&desk, error)).collect(),
         })
     }
+}
+
+/// The readings of all copies; a copy without one is read as usual.
+fn each(contents: &[Value], readings: &[Reading], made_on: Date) -> Copies {
+    let wanted: Vec<Reading> = (0..contents.len()).map(|number| readings.get(number).copied().unwrap_or_default()).collect();
+    Copies::each(made_on, &wanted)
 }
 
 /// Midnight of a day, the same everywhere.

@@ -21,4 +21,4 @@ pub use content::Content;
 pub use engine::Engine;
 pub use errors::{Fault, PaperError};
 pub use forms::{BUILT_IN, Form};
-pub use print::{Format, Print, Size};
+pub use print::{Format, Print, Reading, Size};

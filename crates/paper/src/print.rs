@@ -80,6 +80,15 @@ impl Size {
     }
 }
 
+/// How somebody reads, and how what is for them is printed (A13, H3).
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
+pub struct Reading {
+    /// The size of running text.
+    pub size: Size,
+    /// Whether readings stand over the kanji, where the form has them.
+    pub ruby: bool,
+}
+
 /// How a form is printed, whatever the format.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Print {
@@ -97,6 +106,11 @@ impl Print {
         Self { made_on, size: Size::Normal, ruby: false }
     }
 
+    /// For somebody who reads like this.
+    pub fn reading(made_on: Date, reading: Reading) -> Self {
+        Self { made_on, size: reading.size, ruby: reading.ruby }
+    }
+
     /// With letters of this size.
     pub fn sized(self, size: Size) -> Self {
         Self { size, ..self }
@@ -105,6 +119,45 @@ impl Print {
     /// With readings over the kanji.
     pub fn with_ruby(self) -> Self {
         Self { ruby: true, ..self }
+    }
+}
+
+/// How the copies of one document are printed: all alike, or each for its reader.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Copies {
+    pub made_on: Date,
+    /// Each once.
+    pub readings: Vec<Reading>,
+    /// For each copy the place of its reading among them; empty where there is one.
+    pub of: Vec<usize>,
+}
+
+impl Copies {
+    pub fn alike(print: Print) -> Self {
+        Self { made_on: print.made_on, readings: vec![Reading { size: print.size, ruby: print.ruby }], of: Vec::new() }
+    }
+
+    pub fn each(made_on: Date, wanted: &[Reading]) -> Self {
+        let mut readings: Vec<Reading> = Vec::new();
+        let mut place = |reading: &Reading| {
+            readings.iter().position(|known| known == reading).unwrap_or_else(|| {
+                readings.push(*reading);
+                readings.len() - 1
+            })
+        };
+        let of: Vec<usize> = wanted.iter().map(&mut place).collect();
+        match readings.as_slice() {
+            [] => Self::alike(Print::on(made_on)),
+            [one] => Self::alike(Print::reading(made_on, *one)),
+            _ => Self { made_on, readings, of },
+        }
+    }
+
+    /// What holds for a document as a whole: for changing by hand, the letters are those of whoever reads the smallest.
+    pub fn whole(&self) -> Print {
+        let smallest = self.readings.iter().map(|reading| reading.size).min_by(|one, other| one.points().total_cmp(&other.points()));
+        let ruby = self.readings.iter().any(|reading| reading.ruby);
+        Print { made_on: self.made_on, size: smallest.unwrap_or_default(), ruby }
     }
 }
 

@@ -1,7 +1,7 @@
 //! Every form in every format: what holds for all of them (H2, H3).
 
 use crate::common::{ENGINE, contains, heard, pages, part, sample, text, usual};
-use paper::{BUILT_IN, Format, Size, sheet::Block};
+use paper::{BUILT_IN, Format, Print, Reading, Size, sheet::Block};
 
 /// H2: a city finds each form with its title, and each has a sample to begin from.
 #[test]
@@ -201,6 +201,32 @@ fn many_letters_become_one_document() {
 }
 
 /// H2: the same content on the same day gives the same bytes: there is no clock and no chance.
+/// A13: one document for printing, in which each letter is as large as its reader needs it, with readings where they help.
+#[test]
+fn each_letter_of_many_is_printed_for_its_reader() {
+    let content = sample("visitor-handbook");
+    let usually = Reading::default();
+    let readers = [usually, Reading { size: Size::Largest, ruby: false }, Reading { size: Size::Normal, ruby: true }, usually];
+    let made_on = usual().made_on;
+    let alone = |reading| pages(&ENGINE.render("visitor-handbook", &content, Format::Pdf, Print::reading(made_on, reading)).unwrap()).len();
+    let contents = vec![content.clone(); readers.len()];
+    let whole = ENGINE.render_each("visitor-handbook", &contents, &readers, Format::Pdf, made_on).unwrap();
+    assert_eq!(pages(&whole).len(), readers.into_iter().map(alone).sum::<usize>());
+    assert!(alone(readers[1]) > alone(usually), "large print takes more pages");
+    assert!(heard(&whole).kinds.contains("H1"), "it stays a document that can be heard");
+
+    let html = String::from_utf8(ENGINE.render_each("visitor-handbook", &contents, &readers, Format::Html, made_on).unwrap()).unwrap();
+    let copies: Vec<&str> = html.split("<h1").skip(1).collect();
+    let with_readings: Vec<bool> = copies.iter().map(|copy| copy.contains("<ruby>")).collect();
+    assert_eq!(with_readings, [false, false, true, false]);
+    for format in [Format::Docx, Format::Text] {
+        assert!(!ENGINE.render_each("visitor-handbook", &contents, &readers, format, made_on).unwrap().is_empty());
+    }
+    // Whoever is not spoken of reads as usual, and where all read alike the document is that of one reading.
+    let alike = ENGINE.render_each("visitor-handbook", &contents, &[], Format::Pdf, made_on).unwrap();
+    assert_eq!(alike, ENGINE.render_all("visitor-handbook", &contents, Format::Pdf, Print::on(made_on)).unwrap());
+}
+
 #[test]
 fn the_same_content_gives_the_same_bytes() {
     for format in Format::ALL {

@@ -3,7 +3,7 @@
 use jiff::civil::{Date, date};
 use model::{OfficeId, SeatId, calendar::FiscalYear, seats::Accommodation};
 use service::{
-    Actor, Fault,
+    Actor, Fault, papers,
     preparations::{self, Error, Input, Item, Occasion},
     seats::tell_needs,
     testing::TestApp,
@@ -62,6 +62,36 @@ async fn what_a_member_needs_is_prepared_until_a_day() {
     assert!(listed(&test, office, meeting).await.iter().all(|item| item.kept.version == 0), "each occasion has its own list");
     tell_needs::tell(&test.app, &member, Vec::new()).await.unwrap();
     assert!(listed(&test, office, own).await.is_empty());
+    test.finish().await;
+}
+
+/// A13: who reads large print gets letters in large print without anybody asking for it; whoever prints may ask otherwise.
+#[tokio::test]
+async fn letters_are_printed_as_their_readers_need_them() {
+    let test = TestApp::new().await;
+    let (office, members) = with_members(&test).await;
+    let own = visit(&test, office, members[2], date(2026, 6, 10)).await;
+    let member = visitor(&test, office, own).await;
+    let meeting = fixed_meeting(&test, office, date(2026, 7, 1)).await;
+    let notices = || async {
+        let asked = papers::Asked::of(papers::Paper::MeetingNotice, meeting);
+        papers::gather(&test.app, &test.staff(office), office, &asked).await.unwrap()
+    };
+    let printed = |filled: papers::Filled, size| {
+        let way = papers::Way { format: papers::Format::Pdf, size, ruby: None };
+        let app = &test.app;
+        async move { papers::print(app, filled, way).await.unwrap() }
+    };
+    let before = notices().await;
+    assert!(before.readings.iter().all(|reading| *reading == papers::Reading::default()) && before.copies.len() > 2);
+    let usual = printed(before, None).await;
+    tell_needs::tell(&test.app, &member, vec![Accommodation::LargePrint, Accommodation::Ruby]).await.unwrap();
+    let after = notices().await;
+    let large: Vec<_> = after.readings.iter().filter(|reading| reading.size == papers::Size::Larger && reading.ruby).collect();
+    assert_eq!(large.len(), 1, "the one who said so, and nobody else");
+    let by_themselves = printed(after.clone(), None).await;
+    assert_ne!(by_themselves, usual);
+    assert_ne!(by_themselves, printed(after, Some(papers::Size::Larger)).await, "not everybody's is large");
     test.finish().await;
 }
 

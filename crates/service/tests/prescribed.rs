@@ -81,7 +81,7 @@ fn names_nobody(filled: &Filled) {
 }
 
 async fn text(test: &TestApp, filled: Filled) -> String {
-    let way = Way { format: Format::Text, size: papers::Size::Normal, ruby: false };
+    let way = Way { format: Format::Text, size: None, ruby: None };
     String::from_utf8(papers::print(&test.app, filled, way).await.unwrap()).unwrap()
 }
 

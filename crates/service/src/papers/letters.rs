@@ -6,7 +6,7 @@ use store::offices;
 
 use super::{
     Error, Filled,
-    particulars::{addressee, given, office as particulars, reply},
+    particulars::{addressee, given, office as particulars, reading, reply},
 };
 use crate::{
     Action, Actor, App, Fault, Resource,
@@ -31,7 +31,7 @@ pub(super) async fn invitation(app: &App, actor: &Actor, office: OfficeId, of: O
         else {
             continue;
         };
-        letters.push(Invitation {
+        let invitation = Invitation {
             written_on,
             office: particulars(&owner),
             addressee: addressee(&held.person),
@@ -40,26 +40,29 @@ pub(super) async fn invitation(app: &App, actor: &Actor, office: OfficeId, of: O
             reply_by,
             reply: Some(reply(app, &letter)),
             pledge: Some(PledgeText { addressee: text.addressee.clone(), text: text.text.clone() }),
-        });
+        };
+        letters.push((invitation, reading(&held.person)));
     }
     if letters.is_empty() {
         return Err(Error::TooEarly(
             "お手紙は、「依頼する」で作ってから1日の間、作った方だけが印刷できます。リンクとコードを、ほかの方に見せないためです。もう一度作ると、新しいお手紙になります。",
         ));
     }
-    Filled::new(letters)
+    Filled::to_readers(letters)
 }
 
 /// The paper of a pledge: empty, or as a member gave it.
 pub(super) async fn pledge(app: &App, actor: &Actor, office: OfficeId, of: Option<SeatId>) -> Result<Filled, Error> {
     let mut tx = app.view(actor, Action::SeatsView, &Resource::office(office)).await?;
-    let given_by = match of {
-        Some(id) => seats::held(&mut tx, office).await?.into_iter().find(|held| held.seat.id == id).ok_or(Fault::Hidden)?.pledge,
+    let giver = match of {
+        Some(id) => Some(seats::held(&mut tx, office).await?.into_iter().find(|held| held.seat.id == id).ok_or(Fault::Hidden)?),
         None => None,
     };
-    let Some(pledge) = given_by else {
+    let reads = giver.as_ref().map(|held| reading(&held.person)).unwrap_or_default();
+    let Some(pledge) = giver.and_then(|held| held.pledge) else {
         let text = text_for(&offices::load(&mut tx, office).await?.ok_or(Fault::Hidden)?)?;
-        return Filled::one(Pledge { pledge: PledgeText { addressee: text.addressee, text: text.text }, signature: None });
+        let empty = Pledge { pledge: PledgeText { addressee: text.addressee, text: text.text }, signature: None };
+        return Filled::to_readers(vec![(empty, reads)]);
     };
     Filled::one(Pledge {
         signature: Some(Signature {

@@ -10,7 +10,7 @@ use store::{materials, offices};
 
 use super::{
     Error, Filled,
-    particulars::{addressee, day as day_of, given, meeting as facts, named, office as particulars, reply},
+    particulars::{addressee, day as day_of, given, meeting as facts, named, office as particulars, reading, reply},
 };
 use crate::{
     Action, Actor, App, Fault, Resource, agenda as agendas, attendances,
@@ -43,7 +43,7 @@ pub(super) async fn notice(app: &App, actor: &Actor, office: OfficeId, id: Meeti
             Some(line) => in_hand::load(app, &mut tx, actor, office, line.id).await?,
             None => None,
         };
-        notices.push(MeetingNotice {
+        let notice = MeetingNotice {
             written_on: app.today(),
             office: particulars(&owner),
             addressee: addressee(&held.person),
@@ -53,12 +53,13 @@ pub(super) async fn notice(app: &App, actor: &Actor, office: OfficeId, id: Meeti
             reply_by: reply_by(app, day),
             reply: letter.map(|letter| reply(app, &letter)),
             with_reply_sheet: true,
-        });
+        };
+        notices.push((notice, reading(&held.person)));
     }
     if notices.is_empty() {
         return Err(Error::TooEarly("構成員が就任すると作れます。"));
     }
-    Filled::new(notices)
+    Filled::to_readers(notices)
 }
 
 /// The sheet on which somebody answers by hand.

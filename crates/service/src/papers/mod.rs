@@ -24,7 +24,7 @@ use paper::{Content, PaperError};
 use serde_json::Value;
 
 pub use calls::{CallPaper, Receivers, of_call};
-pub use paper::{Format, Size};
+pub use paper::{Format, Reading, Size};
 pub use press::{Press, Way, html, print};
 pub use public::{PublicPaper, public, public_now, public_poster, public_poster_now};
 pub(crate) use visits::handbook_to_read;
@@ -127,13 +127,21 @@ pub struct Filled {
     pub form: &'static str,
     /// What stands in each copy.
     pub copies: Vec<Value>,
+    /// How the reader of each copy reads (A13); fewer than copies where nothing is known.
+    pub readings: Vec<Reading>,
 }
 
 impl Filled {
     /// Copies of one form.
     pub(crate) fn new<C: Content>(copies: Vec<C>) -> Result<Self, Error> {
         let values: Result<Vec<Value>, _> = copies.iter().map(serde_json::to_value).collect();
-        Ok(Self { form: C::FORM.id, copies: values.map_err(|error| Fault::Broken(error.to_string()))? })
+        Ok(Self { form: C::FORM.id, copies: values.map_err(|error| Fault::Broken(error.to_string()))?, readings: Vec::new() })
+    }
+
+    /// Copies of one form, each for somebody who reads in a way of their own.
+    pub(crate) fn to_readers<C: Content>(copies: Vec<(C, Reading)>) -> Result<Self, Error> {
+        let (copies, readings) = copies.into_iter().unzip();
+        Ok(Self { readings, ..Self::new::<C>(copies)? })
     }
 
     /// How many files the copies need.
@@ -144,7 +152,8 @@ impl Filled {
     /// The copies of one of these files, counted from 0.
     pub fn file(self, number: usize) -> Option<Self> {
         let copies = self.copies.chunks(MOST_IN_A_FILE).nth(number)?.to_vec();
-        Some(Self { copies, ..self })
+        let readings = self.readings.chunks(MOST_IN_A_FILE).nth(number).unwrap_or_default().to_vec();
+        Some(Self { copies, readings, ..self })
     }
 
     /// A single copy.

@@ -1,8 +1,11 @@
 //! What many forms say of the office and of a meeting, and what they share in how they say it.
 
 use jiff::civil::Date;
-use model::seats::SeatCategory;
-use paper::content::{Addressee, MeetingFacts, Office, Reply};
+use model::seats::{Accommodation, SeatCategory};
+use paper::{
+    Reading, Size,
+    content::{Addressee, MeetingFacts, Office, Reply},
+};
 use store::{meetings::Meeting, offices, persons::Person};
 
 use super::Error;
@@ -33,6 +36,12 @@ pub(super) fn addressee(person: &Person) -> Addressee {
     let affiliation = [person.affiliation.as_deref(), person.position.as_deref()];
     let affiliation = affiliation.into_iter().flatten().map(str::trim).filter(|text| !text.is_empty()).collect::<Vec<_>>().join("　");
     Addressee { name: person.name.clone(), affiliation: given(&affiliation), honorific: "様".to_owned() }
+}
+
+/// How a person reads, as far as they said (A13).
+pub(super) fn reading(person: &Person) -> Reading {
+    let needs = |need| person.needs.contains(&need);
+    Reading { size: if needs(Accommodation::LargePrint) { Size::Larger } else { Size::Normal }, ruby: needs(Accommodation::Ruby) }
 }
 
 /// The day of a meeting, for papers that make no sense without one.

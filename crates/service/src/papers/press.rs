@@ -2,7 +2,7 @@
 
 use std::sync::{Arc, OnceLock};
 
-use paper::{Engine, Format, PaperError, Print, Size};
+use paper::{Engine, Format, PaperError, Reading, Size};
 use tokio::sync::Semaphore;
 
 use super::{Error, Filled, public::Printed};
@@ -76,15 +76,17 @@ impl Press {
 pub struct Way {
     /// The format.
     pub format: Format,
-    /// The size of its letters.
-    pub size: Size,
-    /// Whether readings stand over the kanji, where the form has them.
-    pub ruby: bool,
+    /// The size of its letters; `None`: as each reader needs it.
+    pub size: Option<Size>,
+    /// Whether readings stand over the kanji, where the form has them; `None`: as each reader needs it.
+    pub ruby: Option<bool>,
 }
 
-fn print_of(app: &App, size: Size, ruby: bool) -> Print {
-    let print = Print::on(app.today()).sized(size);
-    if ruby { print.with_ruby() } else { print }
+/// How each copy is printed.
+fn readings(filled: &Filled, size: Option<Size>, ruby: Option<bool>) -> Vec<Reading> {
+    let known = |number: usize| filled.readings.get(number).copied().unwrap_or_default();
+    let wanted = |known: Reading| Reading { size: size.unwrap_or(known.size), ruby: ruby.unwrap_or(known.ruby) };
+    (0..filled.copies.len()).map(|number| wanted(known(number))).collect()
 }
 
 /// Prints a form that is filled in.
@@ -92,19 +94,20 @@ fn print_of(app: &App, size: Size, ruby: bool) -> Print {
 /// # Errors
 /// [`Error::Paper`] says which field cannot be printed and why.
 pub async fn print(app: &App, filled: Filled, way: Way) -> Result<Vec<u8>, Error> {
-    let print = print_of(app, way.size, way.ruby);
-    app.press.run(move |engine| engine.render_all(filled.form, &filled.copies, way.format, print)).await
+    let (readings, today) = (readings(&filled, way.size, way.ruby), app.today());
+    app.press.run(move |engine| engine.render_each(filled.form, &filled.copies, &readings, way.format, today)).await
 }
 
-/// The same to be shown inside a page: its title, and HTML without a style of its own, with one heading of the first level.
+/// The same to be shown inside a page: its title, and HTML without a style of its own, with one heading of the first level. Without
+/// `ruby`, readings stand where the reader of a copy needs them.
 ///
 /// # Errors
 /// See [`print`].
-pub async fn html(app: &App, filled: Filled, ruby: bool) -> Result<(String, String), Error> {
-    let print = print_of(app, Size::Normal, ruby);
+pub async fn html(app: &App, filled: Filled, ruby: Option<bool>) -> Result<(String, String), Error> {
+    let (readings, today) = (readings(&filled, None, ruby), app.today());
     app.press
         .run(move |engine| {
-            let sheet = engine.sheet(filled.form, &filled.copies, print)?;
+            let sheet = engine.sheet_each(filled.form, &filled.copies, &readings, today)?;
             Ok((sheet.title.clone(), sheet.html()?))
         })
         .await

@@ -20,7 +20,7 @@ use crate::{
     Action, Actor, App, Fault,
     authorities::desk,
     japan,
-    papers::{self, Filled, Format, Size, Way},
+    papers::{self, Filled, Format, Way},
     seats::{hand_over, holder::Holder},
 };
 
@@ -86,7 +86,7 @@ pub async fn read(app: &App, actor: &Actor, ruby: Option<bool>) -> Result<Handbo
     let filled = papers::handbook_to_read(&owner, desk.as_ref())?;
     let sha256 = sha256(app, filled.clone()).await?;
     let ruby = ruby.unwrap_or_else(|| person.needs.contains(&Accommodation::Ruby));
-    let (_, html) = papers::html(app, filled, ruby).await?;
+    let (_, html) = papers::html(app, filled, Some(ruby)).await?;
     let of_this = |receipt: &&HandbookReceipt| receipt.seat == seat.id && receipt.text_sha256 == sha256;
     let received_at = received.iter().find(of_this).map(|receipt| receipt.received_at);
     let place = owner.location.and_then(jurisdictions::lookup);
@@ -120,6 +120,6 @@ pub async fn receive(app: &App, actor: &Actor, read: &str) -> Result<(), Error> 
 
 /// The hash of the text alone: neither the size of its letters nor readings nor the layout make it another.
 async fn sha256(app: &App, filled: Filled) -> Result<String, papers::Error> {
-    let text = papers::print(app, filled, Way { format: Format::Text, size: Size::Normal, ruby: false }).await?;
+    let text = papers::print(app, filled, Way { format: Format::Text, size: None, ruby: Some(false) }).await?;
     Ok(HEXLOWER.encode(&Sha256::digest(&text)))
 }

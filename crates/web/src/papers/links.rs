@@ -56,13 +56,17 @@ impl Papers {
 pub(super) fn purpose(paper: Paper) -> &'static str {
     match paper {
         Paper::ContactWish => "地域の方と会うことについて、利用者に聞くときに使います。まだ聞いていない方の分を作ります。",
-        Paper::Invitation => "構成員をお願いするお手紙です。承諾書が付き、携帯電話でもお返事できます。",
+        Paper::Invitation => {
+            "構成員をお願いするお手紙です。承諾書が付き、携帯電話でもお返事できます。大きな文字が必要な方の分は、そのように作ります。"
+        }
         Paper::Pledge => "引き受けてくださる方に、紙で書いていただくときに使います。",
         Paper::ReferralRequest => "地域の関係者の紹介を、市町村にお願いするときに使います。",
         Paper::SeatList => "いま就任している構成員の一覧です。公表しません。",
         Paper::AddressLabels => "お手紙の封筒に貼ります。A4で12枚に分かれた用紙に合います。",
         Paper::YearPlan => "一年にすることと期限を、1枚で見渡せます。",
-        Paper::MeetingNotice => "会議のご案内です。お一人に1通ずつ、出欠・書面意見票を付けて作ります。",
+        Paper::MeetingNotice => {
+            "会議のご案内です。お一人に1通ずつ、出欠・書面意見票を付けて作ります。大きな文字が必要な方の分は、そのように作ります。"
+        }
         Paper::AttendanceReply => "出欠と、来られない方のご意見を、紙で書いていただくときに使います。",
         Paper::Agenda => "会議の日に配ります。",
         Paper::ChairScript => "会議を進める方が、時間とせりふを確かめながら使います。",

@@ -101,10 +101,15 @@ pub(crate) fn named<P: FromStr>(name: &str) -> Result<(P, Format), WebError> {
     Ok((paper.parse().map_err(|_| WebError::NotFound)?, Format::from_extension(ending).ok_or(WebError::NotFound)?))
 }
 
-/// How a paper is wanted; what is not asked for is normal.
+/// How a paper is wanted; what is not asked for is as each reader needs it.
 pub(crate) fn way(format: Format, query: &Form) -> Way {
-    let size = query.value("size").parse().ok().and_then(Size::from_points).unwrap_or_default();
-    Way { format, size, ruby: query.value("ruby") == "on" }
+    let size = query.value("size").parse().ok().and_then(Size::from_points);
+    let ruby = match query.value("ruby") {
+        "on" => Some(true),
+        "off" => Some(false),
+        _ => None,
+    };
+    Way { format, size, ruby }
 }
 
 /// A file under its title, and for old programs a plain name: nobody's name stands in them.

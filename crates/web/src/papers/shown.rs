@@ -28,6 +28,6 @@ struct PaperPage {
 pub(crate) async fn show(app: &App, staff: &Staff, office: OfficeId, asked: Asked, back: String, room: Room) -> Page {
     let page = staff.office_frame(app, office, room).await?;
     let filled = papers::gather(app, &staff.actor, office, &asked).await.map_err(refused)?;
-    let (title, paper) = papers::html(app, filled, false).await.map_err(refused)?;
+    let (title, paper) = papers::html(app, filled, None).await.map_err(refused)?;
     render::page(&PaperPage { page, title, back, papers: Papers::new(office, &asked), paper })
 }

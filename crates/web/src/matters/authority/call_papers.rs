@@ -141,7 +141,7 @@ pub(super) async fn letters(State(app): State<App>, staff: Staff, Ids(id): Ids<C
             let letters = (0..filled.files()).map(|number| Papers::of_call(&base, CallPaper::Letters, to, number));
             let files = letters.chain([Papers::of_call(&base, CallPaper::Labels, to, 0)]).collect();
             filled.copies.truncate(1);
-            let (title, first) = papers::html(&app, filled, false).await.map_err(refused)?;
+            let (title, first) = papers::html(&app, filled, None).await.map_err(refused)?;
             (count, title, first, files)
         }
         Err(papers::Error::TooEarly(_)) => (0, "書面".to_owned(), String::new(), Vec::new()),
