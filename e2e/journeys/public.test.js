@@ -48,7 +48,7 @@ for (const [width, size] of sizes) {
     const said = [];
     page.on('console', (message) => { if (['error', 'warning'].includes(message.type())) said.push(`${page.url()}: ${message.text()}`); });
     const number = site.made.public.split('-')[0];
-    for (const [name, address] of [['home', '/p'], ['place', '/p/places/271004'], ['second', '/p/places/271004?page=2'], ['office', `/p/offices/${number}`], ['search', '/p/search'], ['found', '/p/search?q=%E5%A4%8F%E7%A5%AD%E3%82%8A'], ['none', '/p/search?q=%E7%9B%86%E8%B8%8A%E3%82%8A'], ['minutes', `/p/${site.made.public}`], ['large', `/p/${site.made.public}/large`], ['poster', `/p/${site.made.public}/poster`], ['data', '/p/data'], ['embed', `/p/offices/${number}/embed`], ['snippet', `/p/offices/${number}/snippet`]]) {
+    for (const [name, address] of [['home', '/p'], ['place', '/p/places/271004'], ['second', '/p/places/271004?page=2'], ['office', `/p/offices/${number}`], ['search', '/p/search'], ['found', '/p/search?q=%E5%A4%8F%E7%A5%AD%E3%82%8A'], ['none', '/p/search?q=%E7%9B%86%E8%B8%8A%E3%82%8A'], ['minutes', `/p/${site.made.public}`], ['large', `/p/${site.made.public}/large`], ['poster', `/p/${site.made.public}/poster`], ['data', '/p/data'], ['embed', `/p/offices/${number}/embed`], ['snippet', `/p/offices/${number}/snippet`], ['practice', '/practice'], ['practice-found', '/practice?theme=emergency'], ['practice-entry', '/practice/b-002']]) {
       assert.equal((await page.goto(`${site.origin}${address}`)).status(), 200, address);
       await inspect(page, `public-axe-${name}-${width}`);
     }

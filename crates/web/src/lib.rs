@@ -11,6 +11,7 @@ pub mod forms;
 pub mod frame;
 pub mod house;
 pub mod posted;
+mod practice;
 pub mod preferences;
 mod preparations;
 pub mod render;
@@ -73,5 +74,6 @@ pub fn house() -> House {
     let house = preparations::rooms(house);
     let house = minutes::rooms(house);
     let house = papers::rooms(house);
+    let house = practice::rooms(house);
     publications::rooms(house)
 }

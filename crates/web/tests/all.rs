@@ -17,6 +17,7 @@ mod neighbour;
 mod notes;
 mod offices;
 mod papers;
+mod practice;
 mod preparations;
 mod proposals;
 mod public;

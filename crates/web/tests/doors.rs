@@ -5,7 +5,9 @@ use model::accounts::Role;
 use web::testing::{Client, TestSite};
 
 /// Doors that everybody may open: they show nothing of an office, or only what was released.
-const OPEN: [&str; 39] = [
+const OPEN: [&str; 41] = [
+    "/practice",
+    "/practice/{entry}",
     "/m/app.webmanifest",
     "/m/offline",
     "/m/worker.js",

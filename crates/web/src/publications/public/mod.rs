@@ -25,6 +25,7 @@ use crate::{
     errors::WebError,
     frame::{NavItem, PageFrame},
     house::House,
+    practice::SHELF,
 };
 
 pub(crate) use answer::{Framed, fresh, kept};
@@ -59,12 +60,12 @@ pub(super) fn rooms(house: House) -> House {
 }
 
 /// The frame of a public page: nobody's name at the top, and the rooms of the public side.
-fn frame(caller: &Caller) -> PageFrame {
+pub(crate) fn frame(caller: &Caller) -> PageFrame {
     let frame = caller.frame();
     let here = frame.path.split('?').next().unwrap_or_default().to_owned();
-    let rooms = [("/p", "公表された議事録"), ("/p/search", "言葉で探す"), ("/p/data", "オープンデータ")];
-    // A copy in files cannot search.
-    let rooms = rooms.into_iter().filter(|(href, _)| !(frame.copy && *href == "/p/search"));
+    let rooms = [("/p", "公表された議事録"), ("/p/search", "言葉で探す"), ("/p/data", "オープンデータ"), (SHELF, "実践例")];
+    // A copy in files cannot search, and holds what offices published alone.
+    let rooms = rooms.into_iter().filter(|(href, _)| !(frame.copy && ["/p/search", SHELF].contains(href)));
     let nav = rooms.map(|(href, label)| NavItem { href: href.to_owned(), label, current: here == href }).collect();
     PageFrame { signed_in: None, csrf: String::new(), nav, ..frame }
 }
