@@ -33,17 +33,9 @@ fn desk(area: &str) -> Desk {
 /// An office in Nerima with members, and an account on each side.
 async fn in_nerima(test: &TestApp) -> OfficeId {
     let (office, _) = crate::scene::with_members(test).await;
-    move_to(test, office, "東京都練馬区見本町1-1").await;
+    crate::scene::move_to(test, office, "東京都練馬区見本町1-1").await;
     with_accounts(test, office, NERIMA).await;
     office
-}
-
-/// Puts an office somewhere, as an import of the national list would.
-async fn move_to(test: &TestApp, office: OfficeId, address: &str) {
-    let place = model::jurisdictions::locate(address).unwrap();
-    test.database().tamper(&format!("UPDATE offices SET location = '{place}' WHERE id = '{office}'")).await;
-    // Nobody moves an office like this: what is kept of it is not true any more.
-    test.database().tamper("UPDATE standings SET edition = ''").await;
 }
 
 async fn with_accounts(test: &TestApp, office: OfficeId, area: &str) {
@@ -251,7 +243,7 @@ async fn a_survey_goes_to_every_office_of_the_ward_and_is_answered_provisionally
 async fn a_prefecture_asks_those_it_designated_or_those_that_lie_in_it() {
     let test = TestApp::new().await;
     let lies = test.office().await;
-    move_to(&test, lies, "北海道函館市見本町1-1").await;
+    crate::scene::move_to(&test, lies, "北海道函館市見本町1-1").await;
     let designated = test.office().await;
     test.database().tamper(&format!("UPDATE offices SET designator = '010006' WHERE id = '{designated}'")).await;
     test.database().tamper("UPDATE standings SET edition = ''").await;
@@ -313,7 +305,7 @@ fn report_call(to: Recipient) -> calls::Input {
 /// An office in Sapporo with a report that was announced.
 async fn in_sapporo(test: &TestApp) -> (OfficeId, Vec<model::SeatId>, CallId) {
     let (office, seats) = crate::scene::with_members(test).await;
-    move_to(test, office, "北海道札幌市中央区見本町1-1").await;
+    crate::scene::move_to(test, office, "北海道札幌市中央区見本町1-1").await;
     with_accounts(test, office, SAPPORO).await;
     let call = calls::open(&test.app, &official(SAPPORO), report_call(Recipient::Municipality)).await.unwrap();
     test.take_mail().await;
@@ -413,7 +405,7 @@ async fn a_closed_report_is_taken_only_from_those_it_was_given_back_to() {
 async fn only_daytime_support_reports_to_the_council() {
     let test = TestApp::new().await;
     let (office, _) = crate::scene::with_members(&test).await;
-    move_to(&test, office, "北海道札幌市中央区見本町1-1").await;
+    crate::scene::move_to(&test, office, "北海道札幌市中央区見本町1-1").await;
     let city = official(SAPPORO);
     let nobody = calls::open(&test.app, &city, report_call(Recipient::Council)).await;
     assert!(matches!(nobody, Err(calls::Error::Nobody)));
@@ -484,7 +476,7 @@ async fn several_offices_are_reminded_and_a_lost_mail_is_seen() {
     let test = TestApp::new().await;
     let office = in_nerima(&test).await;
     let without_mail = test.office().await;
-    move_to(&test, without_mail, "東京都練馬区見本町2-2").await;
+    crate::scene::move_to(&test, without_mail, "東京都練馬区見本町2-2").await;
     test.database().tamper(&format!("UPDATE offices SET reply_email = NULL WHERE id = '{without_mail}'")).await;
     let elsewhere = test.office().await;
     let ward = official(NERIMA);

@@ -8,11 +8,12 @@ use model::{
     matters::{Recipient, Scope},
     visits::VisitMode,
 };
+use rulebook::Status;
 use serde_json::Value;
 use service::{
-    Actor, Fault,
+    Actor, Fault, findings,
     matters::{self, calls, reminders, report},
-    minutes::draft,
+    minutes::{self, draft, form},
     offices::edit,
     papers::{self, Asked, CallPaper, Error, Filled, Format, Paper, Receivers, Way},
     publications::release,
@@ -30,16 +31,9 @@ fn official(area: &str) -> Actor {
     Actor::Account { id: AccountId::mint(1, 2), role, office: None, jurisdiction: Some(area.parse().unwrap()) }
 }
 
-/// Puts an office somewhere, as an import of the national list would.
-async fn move_to(test: &TestApp, office: OfficeId, address: &str) {
-    let place = model::jurisdictions::locate(address).unwrap();
-    test.database().tamper(&format!("UPDATE offices SET location = '{place}', address = '{address}' WHERE id = '{office}'")).await;
-    test.database().tamper("UPDATE standings SET edition = ''").await;
-}
-
 async fn in_sapporo(test: &TestApp) -> (OfficeId, Vec<SeatId>) {
     let (office, seats) = crate::scene::with_members(test).await;
-    move_to(test, office, "北海道札幌市中央区見本町1-1").await;
+    crate::scene::move_to(test, office, "北海道札幌市中央区見本町1-1").await;
     (office, seats)
 }
 
@@ -160,7 +154,7 @@ async fn where_no_rule_asks_for_a_form_there_is_none() {
             .collect::<Vec<_>>()
     };
     assert_eq!(listed().await, [(Paper::PrescribedVisitRecord, false), (Paper::PrescribedMinutes, true)]);
-    move_to(&test, office, "東京都練馬区見本町1-1").await;
+    crate::scene::move_to(&test, office, "東京都練馬区見本町1-1").await;
     assert_eq!(listed().await, []);
     let none = gather(&test, &manager, office, Asked::office(Paper::PrescribedVisitRecord)).await;
     assert!(matches!(none, Err(Error::TooEarly(_))));
@@ -225,7 +219,7 @@ async fn all_letters_of_a_reminder_are_one_document_with_labels() {
     let mut offices = Vec::new();
     for number in 1..=3 {
         let office = test.office().await;
-        move_to(&test, office, &format!("東京都練馬区見本町{number}-1")).await;
+        crate::scene::move_to(&test, office, &format!("東京都練馬区見本町{number}-1")).await;
         offices.push(office);
     }
     test.account(Role::OfficeStaff, Some(offices[0]), "staff@example.jp").await;
@@ -269,4 +263,35 @@ fn a_paper_has_the_title_of_its_form() {
     for (label, title) in forms() {
         assert_eq!(label, title);
     }
+}
+
+/// B13, D4: where a city prescribes a form for minutes, the office says whether it used it; the finding follows, and a new text asks anew.
+#[tokio::test]
+async fn minutes_in_the_form_of_the_city_are_said_to_be_so() {
+    let test = TestApp::new().await;
+    let (office, seats) = in_sapporo(&test).await;
+    let meeting = met(&test, office, &seats).await;
+    let staff = test.staff(office);
+    let found = || async {
+        let year = FiscalYear::of(test.app.today());
+        let home = findings::view_home(&test.app, &staff, office, Some(year)).await.unwrap();
+        home.findings.into_iter().filter(|found| found.rule.as_str() == "minutes.form").map(|found| found.status).collect::<Vec<_>>()
+    };
+    assert_eq!(found().await, [Status::Unknown]);
+    let asked = form::view(&test.app, &staff, office, meeting).await.unwrap().unwrap();
+    assert_eq!(asked.in_form, None);
+    form::say(&test.app, &staff, office, meeting, asked.version, Some(true)).await.unwrap();
+    assert_eq!(found().await, [Status::Met]);
+    let stale = form::say(&test.app, &staff, office, meeting, asked.version, Some(false)).await;
+    assert!(matches!(stale, Err(minutes::confirm::Error::Stale)), "{stale:?}");
+    minutes::reopen::reopen(&test.app, &staff, office, meeting).await.unwrap();
+    assert!(form::view(&test.app, &staff, office, meeting).await.unwrap().is_none(), "a text in the making is in no form");
+    minutes::circulate::circulate(&test.app, &staff, office, meeting).await.unwrap();
+    test.take_mail().await;
+    assert_eq!(found().await, [Status::Unknown], "what goes round anew is in no form yet");
+
+    let elsewhere = test.office().await;
+    let strangers = form::say(&test.app, &test.staff(elsewhere), office, meeting, 1, Some(true)).await;
+    assert!(matches!(strangers, Err(minutes::confirm::Error::Fault(Fault::Hidden))), "{strangers:?}");
+    test.finish().await;
 }

@@ -46,6 +46,7 @@ const MIGRATIONS: &[(i64, &str, &str)] = migrations![
     27 "0027_preparations",
     28 "0028_abuse_desks",
     29 "0029_self_checks",
+    30 "0030_minutes_in_form",
 ];
 
 /// The migrator for a backend.

@@ -24,6 +24,8 @@ pub struct Minutes {
     pub circulated_on: Option<Date>,
     /// When they were confirmed.
     pub confirmed_on: Option<Date>,
+    /// Whether they were made in the form that the authority prescribes; `None`: nobody said so yet.
+    pub in_form: Option<bool>,
     /// For optimistic locking.
     pub version: i64,
 }
@@ -58,7 +60,7 @@ pub struct Confirmation {
     pub answered_at: Timestamp,
 }
 
-const COLUMNS: &str = "id, office_id, meeting_id, state, number, drafted_on, circulated_on, confirmed_on, version";
+const COLUMNS: &str = "id, office_id, meeting_id, state, number, drafted_on, circulated_on, confirmed_on, in_form, version";
 
 /// The minutes of a meeting.
 pub async fn of_meeting(tx: &mut ReadTx, office: OfficeId, meeting: MeetingId) -> Result<Option<Minutes>, StoreError> {
@@ -71,7 +73,7 @@ pub async fn of_meeting(tx: &mut ReadTx, office: OfficeId, meeting: MeetingId) -
 
 /// Adds minutes with their first version.
 pub async fn insert(tx: &mut WriteTx, minutes: &Minutes, version: &Version) -> Result<(), StoreError> {
-    composed(format!("INSERT INTO minutes ({COLUMNS}) VALUES ({})", crate::sql::placeholders(1, 9)))
+    composed(format!("INSERT INTO minutes ({COLUMNS}) VALUES ({})", crate::sql::placeholders(1, 10)))
         .bind(minutes.id)
         .bind(minutes.office)
         .bind(minutes.meeting)
@@ -80,6 +82,7 @@ pub async fn insert(tx: &mut WriteTx, minutes: &Minutes, version: &Version) -> R
         .bind(minutes.drafted_on)
         .bind(minutes.circulated_on)
         .bind(minutes.confirmed_on)
+        .bind(minutes.in_form)
         .bind(minutes.version)
         .run(tx)
         .await?;
@@ -88,12 +91,13 @@ pub async fn insert(tx: &mut WriteTx, minutes: &Minutes, version: &Version) -> R
 
 /// Changes state and newest version, if nobody else did in the meantime.
 pub async fn update(tx: &mut WriteTx, minutes: &Minutes) -> Result<(), StoreError> {
-    sql("UPDATE minutes SET state = $1, number = $2, circulated_on = $3, confirmed_on = $4, version = version + 1
-         WHERE office_id = $5 AND id = $6 AND version = $7")
+    sql("UPDATE minutes SET state = $1, number = $2, circulated_on = $3, confirmed_on = $4, in_form = $5, version = version + 1
+         WHERE office_id = $6 AND id = $7 AND version = $8")
     .bind(minutes.state)
     .bind(minutes.number)
     .bind(minutes.circulated_on)
     .bind(minutes.confirmed_on)
+    .bind(minutes.in_form)
     .bind(minutes.office)
     .bind(minutes.id)
     .bind(minutes.version)
@@ -194,6 +198,7 @@ fn read(row: &Row) -> Result<Minutes, StoreError> {
         drafted_on: row.get("drafted_on")?,
         circulated_on: row.get("circulated_on")?,
         confirmed_on: row.get("confirmed_on")?,
+        in_form: row.get("in_form")?,
         version: row.get("version")?,
     })
 }

@@ -1,6 +1,7 @@
 //! 書類 as whole requests: every paper of the year in every format, the letter that is printed twice, and who gets none (B2, B9, B14, H2).
 
 use axum::http::StatusCode;
+use jiff::civil::date;
 use model::accounts::Role;
 use web::testing::{NEIGHBOUR, TestSite};
 
@@ -118,5 +119,33 @@ async fn what_is_no_paper_is_not_there() {
     let early = staff.get(&format!("/offices/{office}/papers/seat-list.pdf")).await;
     assert_eq!(early.status, StatusCode::CONFLICT);
     assert!(early.body.contains("構成員が就任すると作れます"));
+    site.finish().await;
+}
+
+/// B13, D4: where the city prescribes a form for minutes, their page leads to it and asks whether it was used; elsewhere nobody is asked.
+#[tokio::test]
+async fn the_page_of_minutes_asks_for_the_form_of_the_city() {
+    let site = TestSite::new().await;
+    let (office, seats) = crate::scene::with_members(&site.test).await;
+    let meeting = crate::scene::held_meeting(&site.test, office, &seats, date(2026, 7, 1)).await;
+    crate::scene::noted(&site.test, office, meeting, seats[2], "夏祭りに一緒に出たい。").await;
+    service::minutes::draft::draft(&site.test.app, &site.test.staff(office), office, meeting).await.unwrap();
+    crate::scene::confirmed(&site.test, office, meeting).await;
+    let mut staff = site.signed_in(Role::OfficeStaff, Some(office)).await;
+    let address = format!("/offices/{office}/minutes/{meeting}");
+    assert!(!staff.get(&address).await.body.contains("所定の様式でも作りましたか"));
+
+    crate::scene::move_to(&site.test, office, "北海道札幌市中央区見本町1-1").await;
+    let page = staff.get(&address).await;
+    assert!(page.body.contains("所定の様式でも作りましたか") && page.body.contains("prescribed-minutes.pdf"));
+    let version = page.body.split("name=\"version\" value=\"").nth(1).unwrap().split('"').next().unwrap().to_owned();
+    let said = [("version", version.as_str()), ("in_form", "yes")];
+    assert_eq!(staff.post(&format!("{address}/form"), &said).await.status, StatusCode::SEE_OTHER);
+    let body = staff.get(&address).await.body;
+    let yes = body.split("value=\"yes\"").nth(1).unwrap().split('>').next().unwrap();
+    assert!(yes.contains("checked"), "{yes}");
+    let late = staff.post(&format!("{address}/form"), &[("version", version.as_str()), ("in_form", "no")]).await;
+    assert_eq!(late.status, StatusCode::CONFLICT);
+    assert!(late.body.contains("ほかの方が先に変更しました"));
     site.finish().await;
 }

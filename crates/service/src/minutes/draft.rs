@@ -53,6 +53,7 @@ pub async fn draft(app: &App, actor: &Actor, office: OfficeId, meeting: MeetingI
         drafted_on: app.today(),
         circulated_on: None,
         confirmed_on: None,
+        in_form: None,
         version: 1,
     };
     let version = Version { number: 1, content: super::written(&content)?, written_by: actor.stamp().to_string(), written_at: app.now() };

@@ -3,6 +3,7 @@
 pub mod circulate;
 pub mod confirm;
 pub mod draft;
+pub mod form;
 pub mod reopen;
 pub mod write;
 

@@ -17,7 +17,7 @@ pub async fn reopen(app: &App, actor: &Actor, office: OfficeId, meeting: Meeting
     if before.state != MinutesState::Confirmed {
         return Ok(());
     }
-    let after = Minutes { state: MinutesState::Drafted, circulated_on: None, confirmed_on: None, ..before.clone() };
+    let after = Minutes { state: MinutesState::Drafted, circulated_on: None, confirmed_on: None, in_form: None, ..before.clone() };
     minutes::update(&mut tx, &after).await?;
     let mut record = app.record(actor, Action::MinutesWrite, office, Subject::new("minutes", before.id));
     record.before = Facts::new().plain("state", "confirmed").plain("number", before.number);

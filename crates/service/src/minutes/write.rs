@@ -44,7 +44,7 @@ pub async fn write(app: &App, actor: &Actor, office: OfficeId, meeting: MeetingI
         return Err(Error::Overtaken(Box::new((minutes, newest))));
     }
     // Whoever confirmed an earlier text has not read this one: it is circulated anew.
-    let after = Minutes { number: minutes.number + 1, state: MinutesState::Drafted, circulated_on: None, ..minutes.clone() };
+    let after = Minutes { number: minutes.number + 1, state: MinutesState::Drafted, circulated_on: None, in_form: None, ..minutes.clone() };
     match minutes::update(&mut tx, &after).await {
         Err(StoreError::Stale) => return Err(Error::Overtaken(Box::new((minutes, newest)))),
         other => other?,

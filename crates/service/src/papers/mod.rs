@@ -25,6 +25,7 @@ use serde_json::Value;
 
 pub use calls::{CallPaper, Receivers, of_call};
 pub use paper::{Format, Reading, Size};
+pub(crate) use prescribed::asked as asked_in_form;
 pub use press::{Press, Way, html, print};
 pub use public::{PublicPaper, public, public_now, public_poster, public_poster_now};
 pub(crate) use visits::handbook_to_read;

@@ -48,7 +48,7 @@ fn prescribed(facts: &OfficeFact, subject: FormSubject, year: FiscalYear, on: Da
 }
 
 /// For what the rules of a year ask an office of forms of the authority.
-pub(super) async fn asked(app: &App, actor: &Actor, office: OfficeId, year: FiscalYear) -> Result<Vec<FormSubject>, Fault> {
+pub(crate) async fn asked(app: &App, actor: &Actor, office: OfficeId, year: FiscalYear) -> Result<Vec<FormSubject>, Fault> {
     let mut tx = app.view(actor, Action::OfficesView, &Resource::office(office)).await?;
     let owner = offices::load(&mut tx, office).await?.ok_or(Fault::Hidden)?;
     let facts = facts_of(&mut tx, &owner).await?;

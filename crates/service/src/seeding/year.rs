@@ -251,6 +251,7 @@ async fn write_down(
         drafted_on,
         circulated_on: Some(drafted_on),
         confirmed_on: Some(drafted_on.saturating_add(jiff::Span::new().days(10))),
+        in_form: None,
         version: 1,
     };
     let first = PublicMinutes { summary: String::new(), ..content.clone() };

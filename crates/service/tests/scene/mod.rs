@@ -186,3 +186,11 @@ pub fn all_ticked() -> release::Input {
     let ticked = publications::checks().unwrap().iter().map(|check| check.key.clone()).collect();
     release::Input { ticked, sha256: None }
 }
+
+/// Puts an office somewhere, as an import of the national list would.
+pub async fn move_to(test: &TestApp, office: OfficeId, address: &str) {
+    let place = model::jurisdictions::locate(address).unwrap();
+    test.database().tamper(&format!("UPDATE offices SET location = '{place}', address = '{address}' WHERE id = '{office}'")).await;
+    // Nobody moves an office like this: what is kept of it is not true any more.
+    test.database().tamper("UPDATE standings SET edition = ''").await;
+}

@@ -36,7 +36,7 @@ const AGENDAS: &str = "SELECT m.office_id, m.id AS meeting_id, string_agg(a.purp
   FROM meetings m LEFT JOIN agenda_items a ON a.office_id = m.office_id AND a.meeting_id = m.id
  WHERE m.office_id BETWEEN $1 AND $2 AND m.fiscal_year BETWEEN $3 AND $4 GROUP BY m.office_id, m.id";
 
-const MINUTES: &str = "SELECT n.office_id, n.meeting_id, n.state, n.drafted_on, n.confirmed_on
+const MINUTES: &str = "SELECT n.office_id, n.meeting_id, n.state, n.drafted_on, n.confirmed_on, n.in_form
   FROM meetings m JOIN minutes n ON n.office_id = m.office_id AND n.meeting_id = m.id
  WHERE m.office_id BETWEEN $1 AND $2 AND m.fiscal_year BETWEEN $3 AND $4";
 
@@ -105,7 +105,7 @@ impl Reader<'_> {
                 state: row.get("state")?,
                 drafted_on: row.get("drafted_on")?,
                 confirmed_on: row.get("confirmed_on")?,
-                in_form: None,
+                in_form: row.get("in_form")?,
             };
             Ok((row.get("meeting_id")?, minutes))
         };

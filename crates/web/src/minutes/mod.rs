@@ -35,6 +35,7 @@ pub(crate) fn rooms(house: House) -> House {
         .post("/offices/{office}/minutes/{meeting}/confirm/{seat}", write::confirm)
         .post("/offices/{office}/minutes/{meeting}/finish", write::finish)
         .post("/offices/{office}/minutes/{meeting}/reopen", write::reopen)
+        .post("/offices/{office}/minutes/{meeting}/form", write::form)
         .get("/offices/{office}/voices", voices::page)
         .get("/offices/{office}/voices/{voice}", voices::edit)
         .post("/offices/{office}/voices/{voice}", voices::save)

@@ -14,13 +14,16 @@ use service::{
     links::Ticket,
     meetings,
     minutes::{self, View, circulate, confirm, draft, reopen, write},
+    papers::{Asked, Paper},
 };
 
 use crate::{
     caller::{Ids, Staff},
+    components::Choice,
     errors::WebError,
     forms::Form,
     frame::{PageFrame, Room},
+    papers::Papers,
     posted::Posted,
     render::{self, Page},
 };
@@ -53,6 +56,52 @@ struct WritePage {
     unsaved: Option<String>,
     /// Whether that is in the fields.
     resumed: bool,
+    /// Where the authority prescribes a form.
+    prescribed: Option<Prescribed>,
+}
+
+/// What is said of the authority's form, and the paper that is made in it.
+struct Prescribed {
+    form: Form,
+    papers: Papers,
+    certainty: Vec<Choice>,
+}
+
+async fn prescribed(app: &App, staff: &Staff, office: OfficeId, meeting: MeetingId) -> Result<Option<Prescribed>, WebError> {
+    let asked = minutes::form::view(app, &staff.actor, office, meeting).await?;
+    Ok(asked.map(|asked| Prescribed {
+        form: Form::from_pairs([("version", asked.version.to_string()), ("in_form", Choice::of_yes_no(asked.in_form).to_owned())]),
+        papers: Papers::new(office, &Asked::of(Paper::PrescribedMinutes, meeting)),
+        certainty: Choice::yes_no(),
+    }))
+}
+
+/// Keeps whether the minutes are in the authority's form.
+pub(super) async fn form(
+    State(app): State<App>,
+    staff: Staff,
+    Ids((office, meeting)): Ids<(OfficeId, MeetingId)>,
+    Posted(mut form): Posted,
+) -> Page {
+    let version = form.value("version").parse().unwrap_or_default();
+    let in_form = form.yes_no("in_form", "所定の様式");
+    let base = format!("/offices/{office}/minutes/{meeting}");
+    if !form.is_valid() {
+        return render::on_to(&base);
+    }
+    match minutes::form::say(&app, &staff.actor, office, meeting, version, in_form).await {
+        Ok(()) => render::done(&base, "所定の様式で作ったかどうかを記録しました。"),
+        Err(confirm::Error::Fault(fault)) => Err(fault.into()),
+        Err(error) => {
+            let mut again = Form::empty();
+            again.fail_whole(error);
+            let mut page = write_page(&app, &staff, office, meeting, again).await?;
+            if let Some(prescribed) = &mut page.prescribed {
+                prescribed.form.set("in_form", form.value("in_form"));
+            }
+            render::with_status(StatusCode::CONFLICT, &page)
+        }
+    }
 }
 
 async fn write_page(app: &App, staff: &Staff, office: OfficeId, meeting: MeetingId, form: Form) -> Result<WritePage, WebError> {
@@ -74,6 +123,7 @@ async fn write_page(app: &App, staff: &Staff, office: OfficeId, meeting: Meeting
         tickets: Vec::new(),
         unsaved: None,
         resumed: false,
+        prescribed: prescribed(app, staff, office, meeting).await?,
         base,
     })
 }
