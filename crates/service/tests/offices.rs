@@ -31,6 +31,7 @@ fn house(name: &str) -> Input {
         address: "東京都練馬区1-1".into(),
         phone: String::new(),
         capacity: Some(1),
+        guide: None,
         gone_since: None,
     }
 }

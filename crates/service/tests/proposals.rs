@@ -40,6 +40,7 @@ async fn add_house(test: &TestApp, office: OfficeId, name: &str) {
         address: "架空市みどり町1-2-3".to_owned(),
         phone: String::new(),
         capacity: Some(4),
+        guide: None,
         gone_since: None,
     };
     dwelling::edit_dwelling(&test.app, &test.manager(office), office, input).await.unwrap();

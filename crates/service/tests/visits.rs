@@ -210,6 +210,7 @@ async fn a_dwelling_that_is_gone_is_not_visited() {
         address: known.address,
         phone: String::new(),
         capacity: None,
+        guide: None,
         gone_since: Some(date(2026, 4, 10)),
     };
     dwelling::edit_dwelling(&test.app, &test.manager(office), office, closed).await.unwrap();

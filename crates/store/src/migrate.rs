@@ -47,6 +47,7 @@ const MIGRATIONS: &[(i64, &str, &str)] = migrations![
     28 "0028_abuse_desks",
     29 "0029_self_checks",
     30 "0030_minutes_in_form",
+    31 "0031_visit_guides",
 ];
 
 /// The migrator for a backend.

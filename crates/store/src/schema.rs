@@ -79,7 +79,7 @@ pub const TABLES: &[Table] = &[
     table("tallies", &["side", "area", "fiscal_year", "rule", "status"], &[]).stays(),
     table("corporations", &["id"], &[]),
     table("offices", &["id"], &["manager_name", "reply_email"]),
-    table("dwellings", &["id"], &[]),
+    table("dwellings", &["id"], &["guide"]),
     table("imports", &["id"], &[]),
     table("standings", &["office_id", "fiscal_year"], &[]).stays(),
     table("findings", &["office_id", "fiscal_year"], &["content"]).stays(),

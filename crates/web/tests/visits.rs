@@ -191,3 +191,31 @@ async fn visits_of_another_office_are_not_there() {
     assert_eq!(stranger.post(&format!("/offices/{other}/visits/new"), &theirs).await.status, StatusCode::NOT_FOUND);
     scene.site.finish().await;
 }
+
+/// C1: what the office says of the way and of whom to ask for stands on the visitor's page and in the mail; nobody else reads it.
+#[tokio::test]
+async fn a_visitor_is_told_the_way_and_whom_to_ask_for() {
+    let (site, office, mut staff) = TestSite::at_work().await;
+    let seat = neighbour::seated(&mut staff, office, "paper").await;
+    let dwelling = neighbour::first_dwelling(&mut staff, office).await;
+    let mut manager = site.signed_in(Role::OfficeManager, Some(office)).await;
+    let form = format!("/offices/{office}/dwellings/{dwelling}");
+    let page = manager.get(&form).await;
+    let known: Vec<(String, String)> =
+        ["version", "name", "address", "phone", "capacity"].map(|name| (name.to_owned(), page.field(name).unwrap_or_default())).into();
+    let mut fields: Vec<(&str, &str)> = known.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+    fields.push(("guide", "公園の角を左です。\n玄関で世話人をお呼びください。"));
+    assert_eq!(manager.post(&form, &fields).await.status, StatusCode::SEE_OTHER);
+
+    let visit = neighbour::planned(&mut staff, office, &seat, &dwelling, "2026-04-20").await;
+    let mut visitor = site.anon();
+    let link = neighbour::told(&mut staff, &visit, &mut visitor).await;
+    let way = visitor.get(&link).await.location;
+    let told = visitor.get(&way).await.body;
+    assert!(told.contains("<p>公園の角を左です。</p>") && told.contains("世話人をお呼びください"), "{told}");
+    assert!(!site.anon().get(&form).await.body.contains("公園の角"));
+    let kept =
+        site.test.database().rows("SELECT CAST(count(*) AS TEXT) AS detail FROM dwellings WHERE CAST(guide AS TEXT) LIKE '%公園%'").await;
+    assert_eq!(kept, ["0"], "it is sealed");
+    site.finish().await;
+}

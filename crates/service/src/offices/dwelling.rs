@@ -25,6 +25,8 @@ pub struct Input {
     pub phone: String,
     /// 定員.
     pub capacity: Option<u16>,
+    /// What visitors are told of it.
+    pub guide: Option<String>,
     /// First day on which it was not run any more; its history stays.
     pub gone_since: Option<Date>,
 }
@@ -74,6 +76,7 @@ pub async fn edit_dwelling(app: &App, actor: &Actor, office: OfficeId, input: In
         capacity: input.capacity,
         list_no: before.as_ref().and_then(|known| known.list_no.clone()),
         gone_since: input.gone_since,
+        guide: input.guide,
         version: input.id.map_or(1, |(_, version)| version),
     };
     let mut others = all.iter().filter(|known| known.id != after.id);
@@ -94,10 +97,14 @@ pub async fn edit_dwelling(app: &App, actor: &Actor, office: OfficeId, input: In
 }
 
 fn facts(dwelling: &Dwelling) -> Facts {
-    Facts::new()
+    let facts = Facts::new()
         .plain("name", &dwelling.name)
         .plain("satellite", dwelling.satellite)
         .plain("address", &dwelling.address)
         .plain_option("capacity", dwelling.capacity)
-        .plain_option("gone_since", dwelling.gone_since)
+        .plain_option("gone_since", dwelling.gone_since);
+    match &dwelling.guide {
+        Some(guide) => facts.personal("guide", guide.clone()),
+        None => facts,
+    }
 }

@@ -216,6 +216,7 @@ impl<'a> Plan<'a> {
             capacity: listed.capacity,
             list_no: Some(listed.list_no.clone()),
             gone_since: None,
+            guide: None,
             version: 1,
         };
         match known {

@@ -184,6 +184,7 @@ fn dwelling_from(app: &App, office: &Office, new: &NewDwelling) -> Dwelling {
         capacity: new.capacity,
         list_no: None,
         gone_since: None,
+        guide: None,
         version: 1,
     }
 }

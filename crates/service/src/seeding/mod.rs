@@ -217,6 +217,7 @@ async fn homes(app: &App, tx: &mut WriteTx, office: &Office, which: u32) -> Resu
             capacity: Some(5),
             list_no: None,
             gone_since: None,
+            guide: None,
             version: 1,
         };
         dwellings::insert(tx, &home).await?;

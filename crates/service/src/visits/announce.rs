@@ -161,12 +161,16 @@ impl Parties {
     fn mail(&self, visit: &Visit, to: String, link: &str) -> mail::Mail {
         let Self { owner, person, dwelling, .. } = self;
         let place = place(visit, dwelling);
+        let guide = match (&dwelling.guide, visit.mode) {
+            (Some(guide), mode) if mode != Some(VisitMode::Online) => format!("\n{guide}\n"),
+            _ => String::new(),
+        };
         mail::Mail {
             office: Some(owner.id),
             to,
             subject: format!("{}　訪問のご案内", owner.name),
             body: format!(
-                "{} 様\n\n訪問のご予定をお知らせします。\n\n日時　{}\n{place}\n\n\
+                "{} 様\n\n訪問のご予定をお知らせします。\n\n日時　{}\n{place}\n{guide}\n\
                  くわしいご案内と、訪問の手引きは、次のページでご覧になれます（登録は要りません）。訪問の前に、手引きをお読みください。\n{link}\n\n\
                  ご都合が変わったときは、お電話ください。\n\nお問い合わせ　{}　電話 {}\n",
                 person.name,

@@ -50,6 +50,7 @@ fn form_of(dwelling: &Dwelling) -> Form {
         ("phone", dwelling.phone.clone()),
         ("capacity", dwelling.capacity.map(|capacity| capacity.to_string()).unwrap_or_default()),
         ("satellite", if dwelling.satellite { "yes" } else { "" }.to_owned()),
+        ("guide", dwelling.guide.clone().unwrap_or_default()),
         ("gone_since", dwelling.gone_since.map(|day| day.to_string()).unwrap_or_default()),
     ])
 }
@@ -105,10 +106,11 @@ fn read(form: &mut Form, id: Option<DwellingId>) -> Option<Input> {
     let address = form.required("address", "住所");
     let phone = form.optional("phone", "電話番号").unwrap_or_default();
     let capacity = form.optional_number("capacity", "定員", 1..=300);
+    let guide = form.optional_text("guide", "訪問する方へのご案内");
     let gone_since = form.optional_date("gone_since", "使わなくなった日");
     let satellite = form.checked("satellite");
     if !form.is_valid() {
         return None;
     }
-    Some(Input { id: id.map(|id| (id, version)), name: name?, satellite, address: address?, phone, capacity, gone_since })
+    Some(Input { id: id.map(|id| (id, version)), name: name?, satellite, address: address?, phone, capacity, guide, gone_since })
 }
