@@ -54,6 +54,7 @@ test('what is written without reception is sent once, in order, also after the p
   const context = await site.browser.newContext(phone);
   let page = await context.newPage();
   await enter(page, code);
+  await page.getByText('赤い郵便受けが目印です').waitFor();
   await inspect(page, 'phone-visit');
   await page.getByRole('link', { name: '訪問の記録を書く' }).click();
   await page.getByRole('heading', { name: '訪問のときの約束' }).waitFor();

@@ -7,6 +7,7 @@ use jiff::{
 use model::{DwellingId, OfficeId, SeatId, VisitId, calendar::FiscalYear, visits::VisitMode};
 use service::{
     App,
+    offices::{dwelling, edit},
     seats::{self, excuse, hand_over},
     visits::{self, plan, record},
 };
@@ -42,6 +43,13 @@ pub async fn this_year(app: &App, office: OfficeId, year: FiscalYear, today: Dat
     if spring <= today {
         made(app, office, (neighbour, first), spring, "新しい食器棚を、皆さんで選んだと聞いた。").await?;
     }
+    guided(
+        app,
+        office,
+        second,
+        "バス停「緑が丘」から歩いて5分です。赤い郵便受けが目印です。\n玄関のベルを鳴らして、世話人をお呼びください。",
+    )
+    .await?;
     let soon = later(today, 24);
     planned(app, office, (family, second), FiscalYear::of(soon), Some(soon)).await?;
     planned(app, office, (official, third), year, None).await?;
@@ -55,6 +63,23 @@ fn later(day: Date, days: i64) -> Date {
 async fn houses(app: &App, office: OfficeId, year: FiscalYear) -> Told<Vec<DwellingId>> {
     let houses = visits::list(app, &DEMO, office, year).await?.houses;
     Ok(houses.into_iter().map(|house| house.dwelling.id).collect())
+}
+
+/// What visitors are told of a house.
+async fn guided(app: &App, office: OfficeId, id: DwellingId, guide: &str) -> Told<()> {
+    let known = edit::view(app, &DEMO, office).await?.dwellings.into_iter().find(|known| known.id == id).ok_or("a house of the office")?;
+    let input = dwelling::Input {
+        id: Some((id, known.version)),
+        name: known.name,
+        satellite: known.satellite,
+        address: known.address,
+        phone: known.phone,
+        capacity: known.capacity,
+        guide: Some(guide.to_owned()),
+        gone_since: known.gone_since,
+    };
+    dwelling::edit_dwelling(app, &DEMO, office, input).await?;
+    Ok(())
 }
 
 /// Who, and where.
