@@ -10,6 +10,7 @@ use chacha20poly1305::{
 };
 use data_encoding::HEXLOWER;
 use hmac::{Hmac, Mac};
+use serde::{Serialize, de::DeserializeOwned};
 use sha2::Sha256;
 use zeroize::Zeroizing;
 
@@ -117,6 +118,16 @@ impl Keyring {
     /// Opens a sealed field. Fails for another place, another key or a damaged value, without saying which.
     pub fn open(&self, place: &Place, sealed: &Sealed) -> Result<String, StoreError> {
         self.try_open(place, sealed).and_then(|clear| String::from_utf8(clear).ok()).ok_or_else(|| unreadable(place))
+    }
+
+    /// Seals a value for its place, as JSON.
+    pub fn seal_json(&self, place: &Place, value: &impl Serialize) -> Result<Sealed, StoreError> {
+        self.seal(place, &serde_json::to_string(value).map_err(|error| StoreError::Unreadable(error.to_string()))?)
+    }
+
+    /// Opens a value that was sealed as JSON. What a parser says of a text may quote it: the error tells only `what` it should be.
+    pub fn open_json<T: DeserializeOwned>(&self, place: &Place, sealed: &Sealed, what: &str) -> Result<T, StoreError> {
+        serde_json::from_str(&self.open(place, sealed)?).map_err(|_| StoreError::Unreadable(what.to_owned()))
     }
 
     /// Opens the content of a file.

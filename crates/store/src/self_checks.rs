@@ -26,11 +26,6 @@ fn place(dwelling: DwellingId, year: FiscalYear) -> Place {
     Place::new("self_checks.content", format_args!("{dwelling}/{}", year.start_year()))
 }
 
-fn seal(tx: &mut WriteTx, kept: &HouseCheck) -> Result<Sealed, StoreError> {
-    let text = serde_json::to_string(&kept.check).map_err(|error| StoreError::Unreadable(error.to_string()))?;
-    tx.keyring().seal(&place(kept.dwelling, kept.year), &text)
-}
-
 /// What was written about a house in a 年度.
 pub async fn load(tx: &mut ReadTx, office: OfficeId, dwelling: DwellingId, year: FiscalYear) -> Result<Option<HouseCheck>, StoreError> {
     let keyring = tx.keyring();
@@ -40,13 +35,11 @@ pub async fn load(tx: &mut ReadTx, office: OfficeId, dwelling: DwellingId, year:
         .bind(year)
         .optional(tx, |row| {
             let content: Sealed = row.get("content")?;
-            let text = keyring.open(&place(dwelling, year), &content)?;
             Ok(HouseCheck {
                 office,
                 dwelling,
                 year,
-                // What a parser says of a text may quote it.
-                check: serde_json::from_str(&text).map_err(|_| StoreError::Unreadable("what staff saw in a house".to_owned()))?,
+                check: keyring.open_json(&place(dwelling, year), &content, "what staff saw in a house")?,
                 changed_on: row.get("changed_on")?,
                 version: row.get("version")?,
             })
@@ -59,7 +52,7 @@ pub async fn load(tx: &mut ReadTx, office: OfficeId, dwelling: DwellingId, year:
 /// # Errors
 /// [`StoreError::Duplicate`] if somebody did in the meantime.
 pub async fn insert(tx: &mut WriteTx, office: OfficeId, new: &HouseCheck) -> Result<(), StoreError> {
-    let content = seal(tx, new)?;
+    let content = tx.keyring().seal_json(&place(new.dwelling, new.year), &new.check)?;
     sql("INSERT INTO self_checks (office_id, dwelling_id, fiscal_year, content, changed_on, version) VALUES ($1, $2, $3, $4, $5, 1)")
         .bind(office)
         .bind(new.dwelling)
@@ -73,7 +66,7 @@ pub async fn insert(tx: &mut WriteTx, office: OfficeId, new: &HouseCheck) -> Res
 
 /// Changes what was written, if nobody else did in the meantime.
 pub async fn update(tx: &mut WriteTx, office: OfficeId, known: &HouseCheck) -> Result<(), StoreError> {
-    let content = seal(tx, known)?;
+    let content = tx.keyring().seal_json(&place(known.dwelling, known.year), &known.check)?;
     sql("UPDATE self_checks SET content = $1, changed_on = $2, version = version + 1
          WHERE office_id = $3 AND dwelling_id = $4 AND fiscal_year = $5 AND version = $6")
     .bind(content)

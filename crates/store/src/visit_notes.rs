@@ -59,8 +59,7 @@ pub async fn of_house(tx: &mut ReadTx, office: OfficeId, dwelling: DwellingId, y
 /// # Errors
 /// [`StoreError::Duplicate`] if this number of this device is there already.
 pub async fn insert(tx: &mut WriteTx, office: OfficeId, sent: &Sent) -> Result<(), StoreError> {
-    let text = serde_json::to_string(&sent.notes).map_err(|error| StoreError::Unreadable(error.to_string()))?;
-    let content = tx.keyring().seal(&place(sent.visit, &sent.device, sent.seq), &text)?;
+    let content = tx.keyring().seal_json(&place(sent.visit, &sent.device, sent.seq), &sent.notes)?;
     sql("INSERT INTO visit_notes (office_id, visit_id, device, seq, content, office_voice, meeting_voice, sent_at)
          VALUES ($1, $2, $3, $4, $5, $6, $7, $8)")
     .bind(office)
@@ -79,12 +78,10 @@ pub async fn insert(tx: &mut WriteTx, office: OfficeId, sent: &Sent) -> Result<(
 fn read(keyring: &Keyring, office: OfficeId, visit: VisitId, row: &Row) -> Result<Sent, StoreError> {
     let (device, seq): (String, i64) = (row.get("device")?, row.get("seq")?);
     let content: Sealed = row.get("content")?;
-    let text = keyring.open(&place(visit, &device, seq), &content)?;
     Ok(Sent {
         office,
         visit,
-        // What a parser says of a text may quote it.
-        notes: serde_json::from_str(&text).map_err(|_| StoreError::Unreadable("what a visitor wrote".to_owned()))?,
+        notes: keyring.open_json(&place(visit, &device, seq), &content, "what a visitor wrote")?,
         device,
         seq,
         office_voice: row.get("office_voice")?,

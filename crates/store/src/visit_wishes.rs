@@ -7,9 +7,8 @@ use model::{
     seats::Channel,
     visits::wishes::{HouseWish, MemberWish},
 };
-use serde::{Serialize, de::DeserializeOwned};
 
-use crate::{Keyring, Place, ReadTx, Sealed, StoreError, WriteTx, sql};
+use crate::{Place, ReadTx, Sealed, StoreError, WriteTx, sql};
 
 /// What a member said last about a 年度.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -55,14 +54,8 @@ fn place_of_house(dwelling: DwellingId, year: FiscalYear) -> Place {
     Place::new("house_visit_wishes.wish", format_args!("{dwelling}/{}", year.start_year()))
 }
 
-fn seal(keyring: &Keyring, place: &Place, wish: &impl Serialize) -> Result<Sealed, StoreError> {
-    keyring.seal(place, &serde_json::to_string(wish).map_err(|error| StoreError::Unreadable(error.to_string()))?)
-}
-
-fn open<T: DeserializeOwned>(keyring: &Keyring, place: &Place, sealed: &Sealed) -> Result<T, StoreError> {
-    // What a parser says of a text may quote it.
-    serde_json::from_str(&keyring.open(place, sealed)?).map_err(|_| StoreError::Unreadable("what is wished for visits".to_owned()))
-}
+/// What a wish that does not read should be.
+const WHAT: &str = "what is wished for visits";
 
 /// What the members of an office wish in a 年度.
 pub async fn of_members(tx: &mut ReadTx, office: OfficeId, year: FiscalYear) -> Result<Vec<OfMember>, StoreError> {
@@ -77,7 +70,7 @@ pub async fn of_members(tx: &mut ReadTx, office: OfficeId, year: FiscalYear) -> 
                 office,
                 seat,
                 year,
-                wish: open(&keyring, &place_of_member(seat, year), &sealed)?,
+                wish: keyring.open_json(&place_of_member(seat, year), &sealed, WHAT)?,
                 channel: row.get("channel")?,
                 entered_by: row.get("entered_by")?,
                 said_on: row.get("said_on")?,
@@ -99,7 +92,7 @@ pub async fn of_houses(tx: &mut ReadTx, office: OfficeId, year: FiscalYear) -> R
                 office,
                 dwelling,
                 year,
-                wish: open(&keyring, &place_of_house(dwelling, year), &sealed)?,
+                wish: keyring.open_json(&place_of_house(dwelling, year), &sealed, WHAT)?,
                 entered_by: row.get("entered_by")?,
                 said_on: row.get("said_on")?,
             })
@@ -109,7 +102,7 @@ pub async fn of_houses(tx: &mut ReadTx, office: OfficeId, year: FiscalYear) -> R
 
 /// Keeps what a member said; the newest word counts.
 pub async fn keep_of_member(tx: &mut WriteTx, office: OfficeId, said: &OfMember) -> Result<(), StoreError> {
-    let sealed = seal(&tx.keyring(), &place_of_member(said.seat, said.year), &said.wish)?;
+    let sealed = tx.keyring().seal_json(&place_of_member(said.seat, said.year), &said.wish)?;
     sql("INSERT INTO member_visit_wishes (office_id, seat_id, fiscal_year, wish, channel, entered_by, said_on)
          VALUES ($1, $2, $3, $4, $5, $6, $7)
          ON CONFLICT (seat_id, fiscal_year) DO UPDATE SET wish = excluded.wish, channel = excluded.channel,
@@ -128,7 +121,7 @@ pub async fn keep_of_member(tx: &mut WriteTx, office: OfficeId, said: &OfMember)
 
 /// Keeps what was said about a house; the newest word counts.
 pub async fn keep_of_house(tx: &mut WriteTx, office: OfficeId, said: &OfHouse) -> Result<(), StoreError> {
-    let sealed = seal(&tx.keyring(), &place_of_house(said.dwelling, said.year), &said.wish)?;
+    let sealed = tx.keyring().seal_json(&place_of_house(said.dwelling, said.year), &said.wish)?;
     sql("INSERT INTO house_visit_wishes (office_id, dwelling_id, fiscal_year, wish, entered_by, said_on) VALUES ($1, $2, $3, $4, $5, $6)
          ON CONFLICT (dwelling_id, fiscal_year) DO UPDATE SET wish = excluded.wish, entered_by = excluded.entered_by,
          said_on = excluded.said_on")

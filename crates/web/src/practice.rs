@@ -130,22 +130,4 @@ impl ListPage {
     fn issued(&self) -> String {
         format_date(self.source.date)
     }
-
-    fn place(&self, entry: &Entry) -> String {
-        place(entry)
-    }
-
-    fn known(&self, entry: &Entry) -> String {
-        known(entry)
-    }
-}
-
-impl EntryPage {
-    fn place(&self, entry: &Entry) -> String {
-        place(entry)
-    }
-
-    fn known(&self, entry: &Entry) -> String {
-        known(entry)
-    }
 }

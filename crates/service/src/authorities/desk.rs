@@ -49,6 +49,15 @@ pub async fn view(app: &App, actor: &Actor) -> Result<(&'static Jurisdiction, Op
     Ok((area, abuse_desks::load(&mut tx, area.code).await?))
 }
 
+/// Whether the actor should still say where abuse is reported. Who may not say so is not asked.
+pub async fn is_missing(app: &App, actor: &Actor) -> Result<bool, Fault> {
+    match view(app, actor).await {
+        Ok((_, known)) => Ok(known.is_none()),
+        Err(Fault::Hidden) => Ok(false),
+        Err(fault) => Err(fault),
+    }
+}
+
 /// Keeps the desk of the actor's area. What was said of it before stays in the audit chain.
 pub async fn keep(app: &App, actor: &Actor, input: Input) -> Result<(), Error> {
     let area = authorised_to(app, actor, Action::AuthoritiesDesk)?;

@@ -8,25 +8,16 @@ use store::{
     minutes::{self, Minutes},
 };
 
-use super::confirm::Error;
+use super::{View, confirm::Error};
 use crate::{Action, Actor, App, Fault, Resource, papers};
 
-/// Whether the rules of the place ask for a form, and what was said of it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Form {
-    /// What was said; `None`: nothing yet.
-    pub in_form: Option<bool>,
-    /// The version of the minutes, for [`say`].
-    pub version: i64,
-}
-
-/// The form of the minutes of a meeting; `None` where none is prescribed, or before there is a text that can be copied into it.
-pub async fn view(app: &App, actor: &Actor, office: OfficeId, meeting: MeetingId) -> Result<Option<Form>, Fault> {
-    let view = super::view(app, actor, office, meeting).await?;
-    let Some(minutes) = view.minutes.filter(|minutes| minutes.state != MinutesState::Drafted) else { return Ok(None) };
-    let asked = papers::asked_in_form(app, actor, office, view.meeting.year).await?;
-    let form = Form { in_form: minutes.in_form, version: minutes.version };
-    Ok(asked.contains(&FormSubject::Minutes).then_some(form))
+/// Whether somebody should say if these minutes are in the form: the rules of the place prescribe one, and there is a text that can be
+/// copied into it.
+pub async fn asked(app: &App, actor: &Actor, office: OfficeId, view: &View) -> Result<bool, Fault> {
+    if view.minutes.as_ref().is_none_or(|minutes| minutes.state == MinutesState::Drafted) {
+        return Ok(false);
+    }
+    Ok(papers::asked_in_form(app, actor, office, view.meeting.year).await?.contains(&FormSubject::Minutes))
 }
 
 /// Says whether the minutes are in the form. A new text is in none until somebody says so again.

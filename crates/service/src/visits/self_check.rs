@@ -12,6 +12,7 @@ use store::{
     visit_notes,
 };
 
+use super::notes;
 use crate::{Action, Actor, App, Fault, Resource};
 
 /// A house with what is known of it.
@@ -49,12 +50,9 @@ pub async fn view(app: &App, actor: &Actor, office: OfficeId, dwelling: Dwelling
     let mut tx = app.view(actor, Action::VisitsView, &Resource::office(office)).await?;
     let house = dwellings::load(&mut tx, office, dwelling).await?.ok_or(Fault::Hidden)?;
     let known = self_checks::load(&mut tx, office, dwelling, year).await?;
-    let mut newest = BTreeMap::new();
-    for sent in visit_notes::of_house(&mut tx, office, dwelling, year).await? {
-        newest.insert((sent.visit, sent.device.clone()), sent);
-    }
+    let sent = visit_notes::of_house(&mut tx, office, dwelling, year).await?;
     let mut noticed: BTreeMap<String, Vec<(Date, String)>> = BTreeMap::new();
-    for sent in newest.into_values() {
+    for sent in notes::newest(sent) {
         for (group, text) in sent.notes.answers {
             noticed.entry(group).or_default().push((sent.notes.day, text));
         }

@@ -122,7 +122,7 @@ pub(super) async fn page(State(app): State<App>, staff: Staff, Asked(query): Ask
         page: staff.frame(),
         area: seen.area.name,
         rulebook: seen.rulebook.title().to_owned(),
-        desk_missing: matches!(desk::view(&app, &staff.actor).await, Ok((_, None))),
+        desk_missing: desk::is_missing(&app, &staff.actor).await?,
         own_rulebook: seen.rulebook.jurisdiction().is_some(),
         designates: jurisdictions::designates(seen.area.code),
         designated: view.scope == Scope::Designated,

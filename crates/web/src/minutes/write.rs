@@ -67,11 +67,11 @@ struct Prescribed {
     certainty: Vec<Choice>,
 }
 
-async fn prescribed(app: &App, staff: &Staff, office: OfficeId, meeting: MeetingId) -> Result<Option<Prescribed>, WebError> {
-    let asked = minutes::form::view(app, &staff.actor, office, meeting).await?;
-    Ok(asked.map(|asked| Prescribed {
-        form: Form::from_pairs([("version", asked.version.to_string()), ("in_form", Choice::of_yes_no(asked.in_form).to_owned())]),
-        papers: Papers::new(office, &Asked::of(Paper::PrescribedMinutes, meeting)),
+async fn prescribed(app: &App, staff: &Staff, office: OfficeId, view: &View) -> Result<Option<Prescribed>, WebError> {
+    let Some(minutes) = &view.minutes else { return Ok(None) };
+    Ok(minutes::form::asked(app, &staff.actor, office, view).await?.then(|| Prescribed {
+        form: Form::from_pairs([("version", minutes.version.to_string()), ("in_form", Choice::of_yes_no(minutes.in_form).to_owned())]),
+        papers: Papers::new(office, &Asked::of(Paper::PrescribedMinutes, view.meeting.id)),
         certainty: Choice::yes_no(),
     }))
 }
@@ -108,6 +108,7 @@ async fn write_page(app: &App, staff: &Staff, office: OfficeId, meeting: Meeting
     let page = staff.office_frame(app, office, Room::Minutes).await?;
     let view = minutes::view(app, &staff.actor, office, meeting).await?;
     let base = format!("/offices/{office}/minutes/{meeting}");
+    let prescribed = prescribed(app, staff, office, &view).await?;
     Ok(WritePage {
         page,
         office: format!("/offices/{office}"),
@@ -123,7 +124,7 @@ async fn write_page(app: &App, staff: &Staff, office: OfficeId, meeting: Meeting
         tickets: Vec::new(),
         unsaved: None,
         resumed: false,
-        prescribed: prescribed(app, staff, office, meeting).await?,
+        prescribed,
         base,
     })
 }

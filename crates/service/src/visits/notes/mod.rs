@@ -4,6 +4,8 @@
 mod prompts;
 pub mod sealed;
 
+use std::collections::BTreeMap;
+
 use jiff::civil::Date;
 use model::{
     OfficeId, VisitId, VoiceId,
@@ -88,6 +90,12 @@ pub async fn sent(app: &App, actor: &Actor, office: OfficeId, id: VisitId) -> Re
     let mut tx = app.view(actor, Action::VisitsView, &Resource::office(office)).await?;
     super::load(&mut tx, office, id).await?;
     Ok(visit_notes::of_visit(&mut tx, office, id).await?)
+}
+
+/// What counts of what was sent, in the order of the store: the newest of each device, visit by visit.
+pub fn newest(sent: Vec<Sent>) -> impl Iterator<Item = Sent> {
+    let newest: BTreeMap<_, _> = sent.into_iter().map(|sent| ((sent.visit, sent.device.clone()), sent)).collect();
+    newest.into_values()
 }
 
 /// Confirms the rules of conduct for this visit (C7). The first time counts.

@@ -261,11 +261,7 @@ pub(crate) struct Shown {
 impl Shown {
     /// The newest of each device, the oldest first.
     pub(crate) fn newest(sent: Vec<SentNotes>) -> Result<Vec<Self>, WebError> {
-        let mut newest: BTreeMap<String, SentNotes> = BTreeMap::new();
-        for one in sent {
-            newest.insert(one.device.clone(), one);
-        }
-        let mut newest: Vec<SentNotes> = newest.into_values().collect();
+        let mut newest: Vec<SentNotes> = notes::newest(sent).collect();
         newest.sort_by_key(|sent| sent.sent_at);
         newest.into_iter().map(Self::of).collect()
     }
