@@ -125,6 +125,14 @@ ids! {
     EntryId,
     /// What an authority asks of many offices at once.
     CallId,
+    /// （自立支援）協議会.
+    CouncilId,
+    /// 地域課題.
+    IssueId,
+    /// What was done with a 地域課題.
+    StepId,
+    /// 提案・提言.
+    ProposalId,
 }
 
 #[cfg(test)]

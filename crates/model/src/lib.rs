@@ -4,9 +4,11 @@
 
 pub mod accounts;
 pub mod calendar;
+pub mod councils;
 pub mod files;
 pub mod identifiers;
 pub mod ids;
+pub mod issues;
 pub mod jurisdictions;
 pub mod matters;
 pub mod meetings;

@@ -5,6 +5,7 @@
 
 pub mod codes;
 pub mod kana;
+pub mod likeness;
 pub mod names;
 pub mod search;
 pub mod variants;
