@@ -8,14 +8,15 @@ use std::path::Path;
 const NO_COLUMNS: [&str; 10] =
     ["lib.rs", "audit", "column.rs", "crypto.rs", "database.rs", "error.rs", "migrate.rs", "schema.rs", "sql.rs", "transfer.rs"];
 
-/// How an owner is named in the arguments of a call: an office, an authority, an account, a secret that says whose it is, a row that carries its
+/// How an owner is named in the arguments of a call: an office, an authority, a council, an account, a secret that says whose it is, a row that carries its
 /// owner, the permission to read across offices, or an address that belongs to everybody.
-const OWNERS: [&str; 14] = [
+const OWNERS: [&str; 15] = [
     "office: OfficeId",
     "office: Option<OfficeId>",
     "id: OfficeId",
     "&Across",
     "jurisdiction: JurisdictionCode",
+    "council: CouncilId",
     "AccountId",
     "hash: &Vec<u8>",
     "link: &",

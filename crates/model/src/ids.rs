@@ -129,6 +129,8 @@ ids! {
     CouncilId,
     /// 地域課題.
     IssueId,
+    /// One of the places from which a 地域課題 came.
+    OriginId,
     /// What was done with a 地域課題.
     StepId,
     /// 提案・提言.

@@ -151,8 +151,8 @@ fn the_name_of_the_office_may_be_said() {
 /// H1: the reason of a withdrawal is public too.
 #[test]
 fn a_line_with_anything_like_a_name_is_not_released() {
-    assert!(gate().release_line("はなこばなしのため".to_owned()).is_err());
-    assert_eq!(gate().release_line("記載に誤りがあったため".to_owned()).unwrap().content(), "記載に誤りがあったため");
+    assert!(gate().release_plain("はなこばなしのため".to_owned()).is_err());
+    assert_eq!(gate().release_plain("記載に誤りがあったため".to_owned()).unwrap().content(), "記載に誤りがあったため");
 }
 
 /// B14: every point of the check list is ticked by a person.

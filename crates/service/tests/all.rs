@@ -8,6 +8,7 @@ mod attendances;
 mod findings;
 mod handbook;
 mod imports;
+mod issues;
 mod materials;
 mod matrix;
 mod matters;

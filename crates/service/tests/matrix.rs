@@ -55,7 +55,8 @@ fn table() -> String {
     let names: Vec<&str> = actors.iter().map(|(name, _)| name.as_str()).collect();
     let mut table = format!("action,{}\n", names.join(","));
     for &action in Action::ALL {
-        let resource = Resource { location: AREA.parse().ok(), ..Resource::office(id(1)).subject("S") };
+        let resource =
+            Resource { location: AREA.parse().ok(), places: AREA.parse().into_iter().collect(), ..Resource::office(id(1)).subject("S") };
         let cells: Vec<&str> =
             actors.iter().map(|(_, actor)| if policies.allow(actor, action, &resource).expect("decides") { "yes" } else { "-" }).collect();
         writeln!(table, "{},{}", action.code(), cells.join(",")).expect("writes to a text");

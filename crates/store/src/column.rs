@@ -276,6 +276,11 @@ text_columns!(
     ids::MatterId,
     ids::EntryId,
     ids::CallId,
+    ids::CouncilId,
+    ids::IssueId,
+    ids::OriginId,
+    ids::StepId,
+    ids::ProposalId,
 );
 
 /// Official numbers: a wrong check digit is a doubt that was reported when the number came in; the row is read all the same.
@@ -344,6 +349,16 @@ word_columns!(
     model::matters::Recipient,
     model::matters::ReportItem,
     model::matters::Scope,
+    model::councils::BodyKind,
+    model::councils::Running,
+    model::councils::Function,
+    model::issues::Stage,
+    model::issues::Step,
+    model::issues::Level,
+    model::issues::Urgency,
+    model::issues::OriginKind,
+    model::issues::Outcome,
+    model::issues::Reply,
 );
 
 pub(crate) fn push(arguments: &mut AnyArguments, value: Value) -> Result<(), StoreError> {

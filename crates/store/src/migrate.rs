@@ -48,6 +48,8 @@ const MIGRATIONS: &[(i64, &str, &str)] = migrations![
     29 "0029_self_checks",
     30 "0030_minutes_in_form",
     31 "0031_visit_guides",
+    32 "0032_councils",
+    33 "0033_issues",
 ];
 
 /// The migrator for a backend.

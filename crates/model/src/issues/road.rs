@@ -40,8 +40,9 @@ impl Stage {
     pub fn after(self, step: Step) -> Option<Self> {
         use Stage::{Acting, Decided, Deliberating, Lifted, Merged, Proposed, Received, Reported, Resulted, Returned, Sorted};
         match (step, self) {
-            (Step::Noted, Returned | Merged) => None,
-            (Step::Noted, stage) => Some(stage),
+            (_, Returned | Merged) => None,
+            // Words, and those who waited for another issue, come along wherever it is.
+            (Step::Noted | Step::TookIn, stage) => Some(stage),
             (Step::Sorted, Received | Sorted | Deliberating) => Some(Sorted),
             (Step::Deliberated, Sorted | Deliberating) => Some(Deliberating),
             (Step::Reported, Deliberating) => Some(Reported),
@@ -55,8 +56,6 @@ impl Stage {
             (Step::Resulted, Received | Sorted | Deliberating | Reported | Decided | Proposed | Acting) => Some(Resulted),
             (Step::Returned, Resulted) => Some(Returned),
             (Step::Merged, Received | Sorted | Deliberating) => Some(Merged),
-            // What was merged into another brings its origins along: the other one notes it, wherever it is.
-            (Step::TookIn, Received | Sorted | Deliberating) => Some(self),
             _ => None,
         }
     }

@@ -119,11 +119,11 @@ impl Gate {
         Ok(Released { content: settled.content, kept: settled.kept, replacements: settled.replacements })
     }
 
-    /// Lets a short text out in which nothing at all is found: it can be put in other words.
-    pub fn release_line(&self, line: String) -> Result<Released<String>, Blocked> {
-        let subjects = self.settle(&line, &Decisions::none()).subjects;
+    /// Lets words out in which nothing at all is found: they can be put in other words.
+    pub fn release_plain<T: Publishable>(&self, words: T) -> Result<Released<T>, Blocked> {
+        let subjects = self.settle(&words, &Decisions::none()).subjects;
         if subjects.is_empty() {
-            Ok(Released { content: line, kept: BTreeSet::new(), replacements: BTreeSet::new() })
+            Ok(Released { content: words, kept: BTreeSet::new(), replacements: BTreeSet::new() })
         } else {
             Err(Blocked { subjects })
         }

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use model::{
+    issues::IssueText,
     matters::ReportSnapshot,
     publications::{PublicAttachment, PublicMinutes},
 };
@@ -25,6 +26,28 @@ impl Publishable for String {
     }
 }
 
+impl<A: Publishable, B: Publishable> Publishable for (A, B) {
+    fn texts(&self) -> Vec<&str> {
+        [self.0.texts(), self.1.texts()].concat()
+    }
+
+    fn texts_mut(&mut self) -> Vec<&mut String> {
+        let mut texts = self.0.texts_mut();
+        texts.extend(self.1.texts_mut());
+        texts
+    }
+}
+
+impl<T: Publishable> Publishable for Option<T> {
+    fn texts(&self) -> Vec<&str> {
+        self.iter().flat_map(Publishable::texts).collect()
+    }
+
+    fn texts_mut(&mut self) -> Vec<&mut String> {
+        self.iter_mut().flat_map(Publishable::texts_mut).collect()
+    }
+}
+
 impl Publishable for PublicMinutes {
     fn texts(&self) -> Vec<&str> {
         PublicMinutes::texts(self).collect()
@@ -42,6 +65,16 @@ impl Publishable for PublicAttachment {
 
     fn texts_mut(&mut self) -> Vec<&mut String> {
         PublicAttachment::texts_mut(self).into()
+    }
+}
+
+impl Publishable for IssueText {
+    fn texts(&self) -> Vec<&str> {
+        IssueText::texts(self).into()
+    }
+
+    fn texts_mut(&mut self) -> Vec<&mut String> {
+        IssueText::texts_mut(self).into()
     }
 }
 
@@ -83,6 +116,14 @@ impl<T> Released<T> {
     /// What may be shown.
     pub fn content(&self) -> &T {
         &self.content
+    }
+}
+
+impl<A, B> Released<(A, B)> {
+    /// Two things that were released together, each by itself.
+    pub fn apart(self) -> (Released<A>, Released<B>) {
+        let Self { content: (one, other), kept, replacements } = self;
+        (Released { content: one, kept: kept.clone(), replacements: replacements.clone() }, Released { content: other, kept, replacements })
     }
 }
 

@@ -19,6 +19,16 @@ vocabulary! {
         AuthoritiesView = "authorities.view", "管内の事業所の判定を見る";
         /// Make and close the key by which a program reads the same.
         AuthoritiesKey = "authorities.key", "読み出し用の鍵を作る・閉じる";
+        /// See a council, its bodies and the issues on its road.
+        CouncilsView = "councils.view", "協議会と地域課題を見る";
+        /// Set a council up, change it, add and end its bodies.
+        CouncilsKeep = "councils.keep", "協議会を登録・変更する";
+        /// Move an issue on: sort it, deliberate, decide, propose, conclude.
+        IssuesMove = "issues.move", "地域課題を進める";
+        /// Reply to a proposal for a municipality.
+        IssuesReply = "issues.reply", "協議会の提案に答える";
+        /// Hand a voice on to the council.
+        IssuesHand = "issues.hand", "要望・助言を協議会に届ける";
         /// Say where abuse is reported.
         AuthoritiesDesk = "authorities.desk", "障害者虐待の相談窓口を登録する";
         /// See the colleagues of an office.

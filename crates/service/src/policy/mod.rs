@@ -31,6 +31,8 @@ pub struct Resource {
     pub subject: Option<String>,
     /// The state it is in, as its code, where rights depend on it.
     pub state: Option<&'static str>,
+    /// The authorities whose council it is, or whose council's.
+    pub places: Vec<JurisdictionCode>,
 }
 
 impl Resource {
@@ -175,6 +177,10 @@ fn thing(resource: &Resource) -> Result<Entity, String> {
     text(&mut attributes, "designator", resource.designator);
     text(&mut attributes, "subject", resource.subject.as_deref());
     text(&mut attributes, "state", resource.state);
+    if !resource.places.is_empty() {
+        let places = resource.places.iter().map(|place| RestrictedExpression::new_string(place.to_string()));
+        attributes.insert("places".to_owned(), RestrictedExpression::new_set(places));
+    }
     entity("Thing", "thing", attributes)
 }
 

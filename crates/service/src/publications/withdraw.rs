@@ -9,7 +9,7 @@ use crate::{Action, Actor, App, Fault, Resource};
 /// Withdraws every version at an address of the office. The reason stays public, so it passes the gate as well.
 pub async fn withdraw(app: &App, actor: &Actor, office: OfficeId, address: &str, reason: &str) -> Result<(), ReleaseError> {
     let mut tx = app.change(actor, Action::PublicationsWithdraw, &Resource::office(office)).await?;
-    let reason = gate_of(app, &mut tx, office, &[]).await?.release_line(reason.trim().to_owned())?;
+    let reason = gate_of(app, &mut tx, office, &[]).await?.release_plain(reason.trim().to_owned())?;
     if publications::withdraw(&mut tx, office, address, app.now(), &reason).await? == 0 {
         return Err(Fault::Hidden.into());
     }
